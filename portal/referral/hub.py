@@ -1,0 +1,195 @@
+"""The hub's own facts: its name, phone, area, services and retention, read from hub.toml."""
+
+import re
+import tomllib
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+from pydantic_core import ErrorDetails
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+PostcodeArea = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{0,2}$")]
+
+
+def _phone(text: str) -> str:
+    if not re.fullmatch(r"\+?[0-9][0-9 ]{1,19}", text):
+        raise ValueError("write a phone number with digits and spaces only")
+    return text
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError('write a time zone such as "Europe/London"') from None
+    return text
+
+
+def _language(text: str) -> str:
+    try:
+        Locale.parse(text)
+    except (UnknownLocaleError, ValueError):
+        raise ValueError('write a language such as "en_GB" or "pl"') from None
+    return text
+
+
+PhoneLine = Annotated[str, AfterValidator(_phone)]
+
+
+class Facts(BaseModel):
+    """Frozen facts that refuse names they don't know, so that a typing slip is noticed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Service(Facts):
+    """A service that a referral can be shared with, if the person agrees."""
+
+    id: Name
+    name: Line
+    what: Line
+
+
+class Helpline(Facts):
+    """Somebody to ring now. ``when`` says for what: danger, harm, abuse, child, hate or anyone."""
+
+    id: Name
+    name: Line
+    phone: PhoneLine
+    hours: Line
+    what: Line
+    when: tuple[Name, ...] = ("anyone",)
+
+
+class SafeguardingContact(Facts):
+    """Whom staff and groups ring when somebody may be at risk."""
+
+    name: Line
+    phone: PhoneLine
+    hours: Line
+
+
+class Retention(Facts):
+    """How long things are kept. Figures are a proposal of this project, for the hub to decide."""
+
+    draft_days: int = Field(default=30, ge=1, le=365)
+    not_served_months: int = Field(default=6, ge=1, le=120)
+    served_years: int = Field(default=6, ge=1, le=100)
+
+
+class Hub(Facts):
+    """Everything about one hub that pages, documents and rules need to know.
+
+    ``neutral_name`` says nothing of what the service is; it signs what others might see.
+    ``safe_site`` is where the exit button leads: an ordinary page, such as the weather.
+    """
+
+    name: Line
+    neutral_name: Line
+    phone: PhoneLine
+    phone_hours: Line
+    text_phone: PhoneLine | None = None
+    email: Line
+    address: tuple[Line, ...]
+    area: Line
+    postcode_areas: tuple[PostcodeArea, ...] = ()
+    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/London"
+    languages: tuple[Annotated[str, AfterValidator(_language)], ...] = ("en_GB",)
+    safe_site: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+    data_protection_email: Line
+    services: tuple[Service, ...] = ()
+    helplines: tuple[Helpline, ...] = ()
+    safeguarding: tuple[SafeguardingContact, ...] = ()
+    retention: Retention = Retention()
+
+    def helplines_for(self, *needs: str) -> list[Helpline]:
+        """The helplines for any of ``needs``, in the hub's order."""
+        return [line for line in self.helplines if set(needs) & set(line.when)]
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The facts that any text may mention as ``%(hub)s``, ``%(hub_phone)s`` and so on."""
+        return {
+            "hub": self.name,
+            "neutral_name": self.neutral_name,
+            "hub_phone": self.phone,
+            "hub_hours": self.phone_hours,
+            "hub_email": self.email,
+            "area": self.area,
+        }
+
+
+class HubMistakes(ValueError):
+    """What is wrong with hub.toml, one plain sentence a mistake in ``mistakes``."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("; ".join(mistakes))
+        self.mistakes = mistakes
+
+
+_SENTENCES = {
+    "missing": "is missing: add it.",
+    "extra_forbidden": "is not a setting we know: check its spelling or remove it.",
+    "string_type": "must be text in quotes.",
+    "string_too_short": "is empty: write something.",
+    "string_too_long": "is too long: shorten it to 300 characters.",
+    "int_type": "must be a whole number.",
+    "int_parsing": "must be a whole number.",
+    "tuple_type": "must be a list in square brackets.",
+}
+_PATTERNS = {
+    "id": "must start with a small letter and have only small letters, digits and _.",
+    "when": "must start with a small letter and have only small letters, digits and _.",
+    "safe_site": "must be a web address that starts with https://.",
+    "postcode_areas": 'must be postcode areas such as "DH" or "DL1".',
+}
+
+
+def read_hub(text: str) -> Hub:
+    """The hub that the TOML ``text`` describes. Raises HubMistakes with every mistake in it."""
+    try:
+        hub = Hub.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise HubMistakes([f"The file is not valid TOML: {error}."]) from None
+    except ValidationError as error:
+        raise HubMistakes([_sentence(each) for each in error.errors()]) from None
+    mistakes = [
+        f"{what}: the id “{twice}” is used twice; give each its own."
+        for what, ids in (
+            ("services", [service.id for service in hub.services]),
+            ("helplines", [line.id for line in hub.helplines]),
+        )
+        for twice in sorted({each for each in ids if ids.count(each) > 1})
+    ]
+    if "nobody" in {service.id for service in hub.services}:
+        mistakes.append("services: the id “nobody” is taken; choose another.")
+    if not hub.languages:
+        mistakes.append('languages: name at least one, such as "en_GB".')
+    if mistakes:
+        raise HubMistakes(mistakes)
+    return hub
+
+
+def _sentence(details: ErrorDetails) -> str:
+    place = [part + 1 if isinstance(part, int) else part for part in details["loc"]]
+    where = " ".join(str(part) for part in place)
+    name = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
+    kind = details["type"]
+    if kind == "string_pattern_mismatch":
+        return f"{where}: {_PATTERNS.get(name, 'has a form we can’t read.')}"
+    if kind == "value_error":
+        return f"{where}: {details['ctx']['error']}."
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = next(iter(details["ctx"].values()))
+        return f"{where}: must be {'at least' if 'greater' in kind else 'at most'} {bound}."
+    return f"{where}: {_SENTENCES.get(kind, details['msg'] + '.')}"

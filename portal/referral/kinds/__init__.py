@@ -1,0 +1,25 @@
+"""Kinds of answer: each reads text into a value, writes it back, shows it and gives its schema."""
+
+from .base import JsonValue, Kind, Raw, Unreadable
+from .choice import Choice, ManyOf, OneOf, yes_no
+from .day import Day
+from .reach import Email, Phone, Postcode
+from .text import Text, WholeNumber, clean
+
+__all__ = [
+    "Choice",
+    "Day",
+    "Email",
+    "JsonValue",
+    "Kind",
+    "ManyOf",
+    "OneOf",
+    "Phone",
+    "Postcode",
+    "Raw",
+    "Text",
+    "Unreadable",
+    "WholeNumber",
+    "clean",
+    "yes_no",
+]

@@ -1,0 +1,55 @@
+"""What every verb needs beside the database: the hub, its questions, the vault, time and chance."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from portal.storage.vault import Vault
+
+from .hub import Hub
+from .questions import QuestionSet, equality, self_referral
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Randomness that a test can set."""
+
+    choice: Callable[[Sequence[str]], str] = secrets.choice
+    token: Callable[[], str] = secrets.token_urlsafe
+
+
+@dataclass
+class Office:
+    """One hub at work. ``clock`` gives the present moment, aware and in UTC."""
+
+    hub: Hub
+    vault: Vault
+    clock: Callable[[], datetime] = _now
+    chance: Chance = field(default_factory=Chance)
+
+    def now(self) -> datetime:
+        """The present moment, aware and in UTC."""
+        return self.clock()
+
+    def today(self) -> date:
+        """The present day on the hub's own clock."""
+        return self.now().astimezone(self.zone).date()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.hub.timezone)
+
+    @cached_property
+    def questions(self) -> QuestionSet:
+        return self_referral(self.hub)
+
+    @cached_property
+    def equality(self) -> QuestionSet:
+        return equality()

@@ -1,0 +1,51 @@
+"""Who may do what, as a table."""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+
+from .readers import Reader
+
+
+class Role(StrEnum):
+    """What somebody at the hub does. One person can have several roles."""
+
+    PRACTITIONER = "practitioner"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+
+class Act(StrEnum):
+    """Something a member of staff can do."""
+
+    SEE_INBOX = "see_inbox"
+    OPEN_REFERRAL = "open_referral"
+    TRIAGE = "triage"
+    WRITE_NOTE = "write_note"
+    WRITE_TO_PERSON = "write_to_person"
+    ERASE = "erase"
+    OWN_ACCOUNT = "own_account"
+
+
+_WORKERS = frozenset({Role.PRACTITIONER, Role.COORDINATOR})
+_ALL = frozenset(Role)
+
+MAY: Mapping[Act, frozenset[Role]] = {
+    #  act                   who may
+    Act.SEE_INBOX: _WORKERS,
+    Act.OPEN_REFERRAL: _WORKERS,
+    Act.TRIAGE: _WORKERS,
+    Act.WRITE_NOTE: _WORKERS,
+    Act.WRITE_TO_PERSON: _WORKERS,
+    Act.ERASE: frozenset({Role.COORDINATOR}),
+    Act.OWN_ACCOUNT: _ALL,
+}
+
+
+def may(roles: Collection[str], act: Act) -> bool:
+    """Whether somebody with ``roles`` may do ``act``."""
+    return not MAY[act].isdisjoint(roles)
+
+
+def reads_as(roles: Collection[str], *, specialist: bool) -> Reader:
+    """What somebody reads a referral as: coordinators and trained specialists see all of it."""
+    return Reader.SPECIALIST if specialist or Role.COORDINATOR in roles else Reader.HUB

@@ -1,0 +1,92 @@
+"""Suggests how soon a referral needs somebody, with the reasons. A person decides.
+
+Source: DOMAIN section 6 (a proposal of this project): P1 the same working day, P2 one, P3 two;
+a first attempt to reach the person within five.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from zoneinfo import ZoneInfo
+
+from .conditions import Answers, Condition, both, said, ticked, unless
+from .working_days import close_of
+from .words import say
+
+
+class Priority(IntEnum):
+    """How soon; the lower, the sooner."""
+
+    P1 = 1
+    P2 = 2
+    P3 = 3
+
+
+FIRST_ATTEMPT = 5
+"""Working days within which somebody first tries to reach the person."""
+
+_WORKING_DAYS = {Priority.P1: 0, Priority.P2: 1, Priority.P3: 2}
+
+_YOUNG = said("age", "under_13", "13_15", "16_17")
+_AFRAID = ticked("safety", "afraid", "family", "stalking", "sexual", "weapon")
+
+RULES: tuple[tuple[Priority, Condition, str], ...] = (
+    (Priority.P1, said("safe_now", "no"), say("Not safe right now")),
+    (Priority.P1, said("after_help", "ring_me"), say("Asked to be rung as soon as possible")),
+    (Priority.P1, ticked("safety", "self_harm"), say("Thoughts of self-harm")),
+    (Priority.P1, said("safe_adult", "none"), say("A child with no safe adult to tell")),
+    (Priority.P1, said("age", "under_13"), say("A child under 13")),
+    (
+        Priority.P1,
+        both(ticked("safety", "child"), _AFRAID),
+        say("A child is involved, and there is fear or violence"),
+    ),
+    (Priority.P2, said("safe_now", "unsure"), say("Not sure they are safe")),
+    (Priority.P2, both(_YOUNG, unless(said("age", "under_13"))), say("Under 18")),
+    (Priority.P2, ticked("safety", "afraid"), say("Afraid of the other person")),
+    (Priority.P2, ticked("safety", "family"), say("A partner or family member")),
+    (Priority.P2, ticked("safety", "stalking"), say("Stalking or harassment")),
+    (Priority.P2, ticked("safety", "sexual"), say("Sexual harm")),
+    (Priority.P2, ticked("safety", "weapon"), say("Threats or a weapon")),
+    (Priority.P2, ticked("safety", "hate"), say("Hate")),
+    (Priority.P2, ticked("safety", "child"), say("A child is involved")),
+    (Priority.P2, said("other_order", "yes"), say("An order against contact")),
+)
+
+SPECIALIST = (
+    ticked("safety", "family", "stalking", "sexual", "hate"),
+    _YOUNG,
+)
+"""Conditions under which only staff with specialist training should work a referral."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A priority and why: every reason found, the most urgent first."""
+
+    priority: Priority
+    reasons: tuple[str, ...]
+
+
+def suggest(answers: Answers) -> Suggestion:
+    """The priority that ``answers`` call for, with every reason that was found."""
+    found = [(priority, reason) for priority, rule, reason in RULES if rule(answers)]
+    return Suggestion(
+        min((priority for priority, _ in found), default=Priority.P3),
+        tuple(reason for _, reason in found),
+    )
+
+
+def needs_specialist(answers: Answers) -> bool:
+    """Whether the answers speak of domestic abuse, stalking, sexual harm, hate, or a child."""
+    return any(rule(answers) for rule in SPECIALIST)
+
+
+def due(priority: Priority, received: datetime, zone: ZoneInfo) -> datetime:
+    """The UTC moment by which somebody must have looked at a referral ``received`` then."""
+    return close_of(received, _WORKING_DAYS[priority], zone)
+
+
+def first_attempt_due(received: datetime, zone: ZoneInfo) -> datetime:
+    """The UTC moment by which somebody must first have tried to reach the person."""
+    return close_of(received, FIRST_ATTEMPT, zone)

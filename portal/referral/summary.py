@@ -1,0 +1,76 @@
+"""What one reader may see of a referral, as titled sections of labelled rows.
+
+Every page and every document that shows answers is a loop over this.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .answers import answered
+from .conditions import Answers
+from .journey import Step
+from .questions.question import SECTION_TITLES, Question, QuestionSet, Section
+from .readers import Reader
+from .words import Speaker, say
+
+NOT_SAID = say("Not said")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer: what it is called, what it says, and where it can be changed.
+
+    ``lines`` is empty when the question was asked and skipped.
+    """
+
+    label: str
+    lines: tuple[str, ...]
+    question: Question
+    step: Step
+
+
+@dataclass
+class Part:
+    """The rows of one section; ``entry`` counts from 1 for each entry of a repeating page."""
+
+    title: str
+    section: Section
+    rows: list[Row] = field(default_factory=list)
+    step: Step | None = None
+    entry: int | None = None
+
+
+STAFF_ORDER: Sequence[Section] = (
+    Section.CONTACT,
+    Section.SAFETY,
+    Section.PERSON,
+    Section.HELP,
+    Section.MATTER,
+    Section.OTHER,
+    Section.WISHES,
+    Section.SHARING,
+)
+"""Staff see how it is safe to reach a person before anything else."""
+
+
+def summary(
+    questions: QuestionSet, answers: Answers, reader: Reader, speak: Speaker
+) -> list[Part]:
+    """The parts of a referral that ``reader`` may see, in the order that serves them.
+
+    The person reads in the order in which they told it; staff and partners read contact first.
+    """
+    parts: dict[tuple[Section, str, int | None], Part] = {}
+    for step, question, value in answered(questions, answers):
+        if reader not in question.readers:
+            continue
+        key = (question.section, step.page.repeats, step.number)
+        if key not in parts:
+            title = step.page.title if step.number else SECTION_TITLES[question.section]
+            parts[key] = Part(speak(title), question.section, step=step, entry=step.number)
+        lines = () if value is None else tuple(question.kind.show(value, speak))
+        parts[key].rows.append(Row(speak(question.short), lines, question, step))
+    found = list(parts.values())
+    if reader is not Reader.PERSON:
+        found.sort(key=lambda part: STAFF_ORDER.index(part.section))
+    return found
