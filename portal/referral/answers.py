@@ -66,9 +66,7 @@ def explain(problem: Problem, question: Question | None, speak: Speaker) -> str:
     return speak(MESSAGES[problem.code], **params)
 
 
-def read_page(
-    page: Page, raw: Raw, answers: Answers, today: date, *, prefix: str = ""
-) -> Reading:
+def read_page(page: Page, raw: Raw, answers: Answers, today: date, *, prefix: str = "") -> Reading:
     """What ``raw`` says to the questions of ``page`` that apply, given the ``answers`` so far.
 
     ``prefix`` stands before each field's name, as "incidents-2-" does in a whole document.

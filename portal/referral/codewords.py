@@ -12,14 +12,16 @@ COUNT = 4
 
 # Words that would hurt or alarm somebody in trouble, or give the service away to a bystander.
 _UNKIND = frozenset(
-    "abandon abuse accident accuse alarm arrest attack bad bomb blame bullet cancel cash clown "
-    "cruel crime critic curse cry danger dead defy destroy discourage disorder divorce enemy evil "
-    "expose fatal fault fight fire fragile fury ghost gun hurt idle ill illegal injury inmate "
-    "insane jealous judge kill knife liar lonely mad murder naughty nerve noise obey odd orphan "
-    "pain panic parent police poverty prison protest punch quit rebel reject resist rifle risk "
-    "sad scare shock shoot sick slave spy stupid suffer suspect swear terror thief threat tragic "
-    "trap trash trauma trouble ugly useless vicious victim violate virus weapon whip worry wreck "
-    "wrong".split()
+    """
+    abandon abuse accident accuse alarm arrest attack bad bomb blame bullet cancel cash clown
+    cruel crime critic curse cry danger dead defy destroy discourage disorder divorce enemy
+    evil expose fatal fault fight fire fragile fury ghost gun hurt idle ill illegal injury
+    inmate insane jealous judge kill knife liar lonely mad murder naughty nerve noise obey odd
+    orphan pain panic parent police poverty prison protest punch quit rebel reject resist
+    rifle risk sad scare shock shoot sick slave spy stupid suffer suspect swear terror thief
+    threat tragic trap trash trauma trouble ugly useless vicious victim violate virus weapon
+    whip worry wreck wrong
+    """.split()  # noqa: SIM905 - words read best as words
 )
 
 
@@ -41,5 +43,5 @@ def read_code(text: str) -> str:
 
 
 def read_word(text: str) -> str:
-    """A person's own word in its one form, so that capitals and stray spaces don't lock them out."""
+    """A person's own word in one form, so that capitals and stray spaces don't lock them out."""
     return " ".join(unicodedata.normalize("NFKC", text[:200]).casefold().split())

@@ -67,12 +67,8 @@ class ContactRules:
         get: Any = answers.get
         return cls(
             ways=frozenset(get("contact_ways") or ()),
-            reach={
-                channel: get(question) for channel, question in _WHERE.items() if get(question)
-            },
-            openly=frozenset(
-                channel for channel in Channel if get(f"{channel}_say_who") == "yes"
-            ),
+            reach={channel: get(question) for channel, question in _WHERE.items() if get(question)},
+            openly=frozenset(channel for channel in Channel if get(f"{channel}_say_who") == "yes"),
             leave_message=get("phone_message") == "yes",
             times=frozenset(get("contact_times") or ()),
             never=get("contact_never") or "",

@@ -10,8 +10,8 @@ from enum import IntEnum
 from zoneinfo import ZoneInfo
 
 from .conditions import Answers, Condition, both, said, ticked, unless
-from .working_days import close_of
 from .words import say
+from .working_days import close_of
 
 
 class Priority(IntEnum):

@@ -53,9 +53,7 @@ STAFF_ORDER: Sequence[Section] = (
 """Staff see how it is safe to reach a person before anything else."""
 
 
-def summary(
-    questions: QuestionSet, answers: Answers, reader: Reader, speak: Speaker
-) -> list[Part]:
+def summary(questions: QuestionSet, answers: Answers, reader: Reader, speak: Speaker) -> list[Part]:
     """The parts of a referral that ``reader`` may see, in the order that serves them.
 
     The person reads in the order in which they told it; staff and partners read contact first.

@@ -54,7 +54,7 @@ class Speaker:
         return str(format_skeleton("yMMMM", day, locale=self.locale))
 
     def moment(self, at: datetime) -> str:
-        """An aware moment as the hub's own clock shows it, such as "Tuesday 3 March 2026, 14:05"."""
+        """An aware moment by the hub's own clock, such as "Tuesday 3 March 2026, 14:05"."""
         local = at.astimezone(self.zone)
         weekday = format_date(local, format="EEEE", locale=self.locale)
         return f"{weekday} {self.day(local)}, {format_datetime(local, 'HH:mm', locale=self.locale)}"

@@ -27,14 +27,16 @@ PAGES = (
                             "family",
                             say("The other person is or was my partner, or is in my family"),
                         ),
-                        Choice("stalking", say("Someone keeps following, watching or messaging me")),
+                        Choice(
+                            "stalking", say("Someone keeps following, watching or messaging me")
+                        ),
                         Choice("sexual", say("It was sexual, or some of it was")),
                         Choice("weapon", say("There were threats, or a weapon")),
                         Choice(
                             "hate",
                             say(
-                                "It was because of who I am, such as my race, religion, disability, "
-                                "sexuality or gender"
+                                "It was because of who I am, such as my race, religion, "
+                                "disability, sexuality or gender"
                             ),
                         ),
                         Choice("self_harm", say("I have had thoughts of harming myself")),

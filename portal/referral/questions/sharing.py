@@ -32,7 +32,9 @@ def pages(hub: Hub) -> tuple[Page, ...]:
                     kind=ManyOf(
                         (*services, Choice(NOBODY, say("Nobody yet, ask me first"), alone=True))
                     ),
-                    ask=say("Which of these services may we share this with, if it would help you?"),
+                    ask=say(
+                        "Which of these services may we share this with, if it would help you?"
+                    ),
                     hint=say(
                         "Tick each one you agree to. You can change this at any time. "
                         "Saying no doesn't change the help you get from us."

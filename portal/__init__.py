@@ -1,0 +1,1 @@
+"""The referral portal of a restorative hub."""

@@ -1,0 +1,45 @@
+"""Drafts, and the visits that hold one open."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.storage.base import Base, WrappedKey
+from portal.storage.sealing import SealedBytes
+
+
+class Draft(Base):
+    """What a person has told so far, sealed; and how they come back to it.
+
+    It outlives sending: its answers then go, and ``referral_id`` says what became of it, so that
+    the same code and word lead to the referral.
+    """
+
+    __tablename__ = "draft"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    data_key: Mapped[bytes | None] = mapped_column(WrappedKey("draft:{id}"))
+    body: Mapped[SealedBytes | None]
+    fingerprint: Mapped[str] = mapped_column(String(16))
+    code: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
+    word_hash: Mapped[str | None]
+    referral_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("referral.id", ondelete="CASCADE"), index=True
+    )
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Visit(Base):
+    """One browser with a draft open. Leaving deletes the row, and Back then shows nothing."""
+
+    __tablename__ = "visit"
+
+    token: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"))
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
+
+    __table_args__ = (Index(None, "draft_id"),)
