@@ -1,0 +1,92 @@
+"""Opens the database: SQLite for one machine, PostgreSQL for many."""
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from portal.storage.errors import hush
+
+_WAIT = 5  # seconds that a writer waits for another
+
+_SQLITE = (
+    "PRAGMA journal_mode = WAL",  # readers and one writer at once
+    "PRAGMA synchronous = FULL",  # what was said to be saved survives a power cut
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is deleted is overwritten
+    "PRAGMA recursive_triggers = ON",  # REPLACE may not slip past an append-only table
+)
+
+_POSTGRESQL = (
+    f"-c timezone=UTC -c lock_timeout={_WAIT}s "
+    "-c statement_timeout=15s -c idle_in_transaction_session_timeout=60s"
+)
+
+
+def make_engine(url: str) -> Engine:
+    """Make the engine for a database address, without connecting yet.
+
+    Takes sqlite:///path and postgresql://user@host/name. Every transaction may write, and takes
+    SQLite's write lock as it begins; see `reading` for those that don't.
+    """
+    address = make_url(url)
+    match address.get_backend_name():
+        case "sqlite":
+            engine = _sqlite(address)
+        case "postgresql" | "postgres":
+            engine = _postgresql(address)
+        case other:
+            raise ValueError(f"The database must be sqlite or postgresql, not {other}.")
+    event.listen(engine, "handle_error", hush)
+    return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """Give the same engine for transactions that only read; one that writes is refused.
+
+    They see one moment of the database, and wait for no writer. Use it for a page that is shown.
+    """
+    return engine.execution_options(reading=True, postgresql_readonly=True)
+
+
+def make_sessions(engine: Engine) -> sessionmaker[Session]:
+    """Make the maker of sessions. Objects stay readable after their session committed."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def _sqlite(address: URL) -> Engine:
+    # Without isolation_level=None the driver begins by itself, and too late: of two that read and
+    # then write, one is lost.
+    engine = create_engine(
+        address,
+        connect_args={"isolation_level": None, "timeout": _WAIT} | dict(address.query),
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    for setting in _SQLITE:
+        connection.execute(setting)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    only_reads = bool(connection.get_execution_options().get("reading"))
+    # The pool hands one connection to readers and writers in turn, so switch only on a change.
+    if connection.info.get("reading", False) != only_reads:
+        connection.exec_driver_sql(f"PRAGMA query_only = {only_reads:d}")
+        connection.info["reading"] = only_reads
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+def _postgresql(address: URL) -> Engine:
+    asked = address.query.get("options", ())
+    options = " ".join((_POSTGRESQL, *((asked,) if isinstance(asked, str) else asked)))
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        connect_args={"options": options, "connect_timeout": _WAIT},
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
