@@ -1,0 +1,7 @@
+"""The public door: pages that anyone may read, and the journey of referring."""
+
+from flask import Blueprint
+
+public = Blueprint("public", __name__)
+
+from portal.public import pages  # noqa: E402, F401 - adds its routes

@@ -1,0 +1,1 @@
+"""What the doors share: the page around every page, components, languages."""

@@ -1,0 +1,1 @@
+"""What tests share: the strict reader of pages and the like."""
