@@ -6,7 +6,8 @@ page's own name (``Page.repeats``).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,7 @@ class Problem:
     question: str
     code: str
     field: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = default(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ contact details or on whether contact was safe.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -105,6 +105,20 @@ class ContactRules:
         if not self.times:
             return Verdict(False, say("The person gave no safe times. A worker must decide."))
         return self.may_reach(channel, at, zone)
+
+
+def next_time(
+    rules: ContactRules, channel: Channel, after: datetime, zone: ZoneInfo
+) -> datetime | None:
+    """The first moment from ``after`` on, to the hour, when the portal may send by itself.
+
+    None when no moment in the eight days that follow will do.
+    """
+    for hours in range(8 * 24):
+        at = after if not hours else after.replace(minute=0, second=0) + timedelta(hours=hours)
+        if rules.may_send(channel, at, zone).allowed:
+            return at
+    return None
 
 
 def slot(at: datetime, zone: ZoneInfo) -> str:

@@ -11,6 +11,7 @@ from portal.storage.vault import Vault
 
 from .hub import Hub
 from .questions import QuestionSet, equality, self_referral
+from .words import Speaker
 
 
 def _now() -> datetime:
@@ -27,12 +28,17 @@ class Chance:
 
 @dataclass
 class Office:
-    """One hub at work. ``clock`` gives the present moment, aware and in UTC."""
+    """One hub at work.
+
+    ``clock`` gives the present moment, aware and in UTC; ``speaker`` gives whoever speaks a
+    language, by its code.
+    """
 
     hub: Hub
     vault: Vault
     clock: Callable[[], datetime] = _now
     chance: Chance = field(default_factory=Chance)
+    speaker: Callable[[str], Speaker] = Speaker
 
     def now(self) -> datetime:
         """The present moment, aware and in UTC."""

@@ -83,7 +83,7 @@ class ManyOf:
 
 def yes_no(*, unsure: bool = False, yes: str = "", no: str = "") -> OneOf:
     """Yes or no, with "I'm not sure" when ``unsure``."""
-    choices = (Choice("yes", yes or say("Yes")), Choice("no", no or say("No")))
+    choices = [Choice("yes", yes or say("Yes")), Choice("no", no or say("No"))]
     if unsure:
-        choices += (Choice("unsure", say("I'm not sure")),)
-    return OneOf(choices)
+        choices.append(Choice("unsure", say("I'm not sure")))
+    return OneOf(tuple(choices))

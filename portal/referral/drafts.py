@@ -1,0 +1,190 @@
+"""Drafts: what somebody has told so far, kept on the server behind an unguessable token.
+
+These run at every step of the journey, so they speak Core on a Connection.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, exists, insert, select, update
+
+from portal.storage.ids import new_id
+from portal.storage.passwords import hash_password, matches
+from portal.storage.sealing import DataKey
+
+from .answers import fit
+from .codewords import make_code, read_code, read_word
+from .office import Office
+from .records import Draft, Visit
+
+VISIT_IDLE = timedelta(hours=12)
+"""How long a browser that was not closed keeps a draft open."""
+
+_TOUCH = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A draft as one visit holds it. ``referral_id`` is set once it was sent."""
+
+    id: UUID
+    key: DataKey
+    answers: Mapping[str, Any]
+    set_aside: Mapping[str, Any]
+    code: str
+    language: str
+    referral_id: UUID | None
+
+
+def begin(connection: Connection, office: Office, language: str) -> str:
+    """Start an empty draft and a visit to it; gives the visit's token for the browser to keep."""
+    now = office.now()
+    draft_id = new_id(now)
+    key, wrapped = office.vault.keyring.new_data_key(f"draft:{draft_id}")
+    held = Held(draft_id, key, {}, {}, "", language, None)
+    connection.execute(
+        insert(Draft).values(
+            id=draft_id,
+            data_key=wrapped,
+            body=_sealed(held),
+            fingerprint=office.questions.fingerprint,
+            created_at=now,
+            updated_at=now,
+        )
+    )
+    return _visit(connection, office, draft_id)
+
+
+def look(connection: Connection, office: Office, token: str, *, lock: bool = False) -> Held | None:
+    """The draft that a visit's ``token`` holds open, or None when that visit has ended.
+
+    With ``lock``, nobody else changes it before this transaction ends. Answers given to an
+    earlier set of questions come fitted to today's.
+    """
+    now = office.now()
+    hashed = _hashed(office, token)
+    found = select(
+        Draft.id, Draft.data_key, Draft.body, Draft.fingerprint, Draft.referral_id, Visit.seen_at
+    ).join(Visit, Visit.draft_id == Draft.id)
+    found = found.where(Visit.token == hashed, Visit.seen_at > now - VISIT_IDLE)
+    if lock:
+        found = found.with_for_update(of=Draft)
+    row = connection.execute(found).one_or_none()
+    if row is None or row.data_key is None or row.body is None:
+        return None
+    if lock and row.seen_at < now - _TOUCH:
+        connection.execute(update(Visit).where(Visit.token == hashed).values(seen_at=now))
+    key = office.vault.keyring.open_data_key(row.data_key, f"draft:{row.id}")
+    body = key.open(row.body, f"draft.body:{row.id}")
+    answers, aside = body["answers"], body["set_aside"]
+    if row.fingerprint != office.questions.fingerprint:
+        fitted = fit(office.questions, answers)
+        answers, aside = fitted.answers, {**aside, **fitted.set_aside}
+    return Held(row.id, key, answers, aside, body["code"], body["language"], row.referral_id)
+
+
+def save(connection: Connection, office: Office, held: Held, answers: Mapping[str, Any]) -> Held:
+    """Keep ``answers`` in place of those the draft held."""
+    return _keep(connection, office, replace(held, answers=answers))
+
+
+def leave(connection: Connection, office: Office, token: str) -> None:
+    """End a visit. A draft that nobody can come back to goes with it."""
+    hashed = _hashed(office, token)
+    draft_id = connection.scalar(select(Visit.draft_id).where(Visit.token == hashed))
+    connection.execute(delete(Visit).where(Visit.token == hashed))
+    connection.execute(
+        delete(Draft).where(
+            Draft.id == draft_id,
+            Draft.code.is_(None),
+            Draft.referral_id.is_(None),
+            ~exists().where(Visit.draft_id == Draft.id),
+        )
+    )
+
+
+def give_way_back(connection: Connection, office: Office, held: Held, word: str) -> Held:
+    """Set the person's own ``word``, and make the code that goes with it if there is none yet."""
+    code = held.code or make_code(office.chance.choice)
+    connection.execute(
+        update(Draft)
+        .where(Draft.id == held.id)
+        .values(
+            code=office.vault.blinder.token("code", code),
+            word_hash=hash_password(read_word(word)),
+        )
+    )
+    return _keep(connection, office, replace(held, code=code))
+
+
+def come_back(connection: Connection, office: Office, code: str, word: str) -> str | None:
+    """A new visit's token for whoever knows code and word; None, after as long, for all others."""
+    row = connection.execute(
+        select(Draft.id, Draft.word_hash).where(
+            Draft.code == office.vault.blinder.token("code", read_code(code)),
+            Draft.data_key.is_not(None),
+        )
+    ).one_or_none()
+    if not matches(row.word_hash if row else None, read_word(word)) or row is None:
+        return None
+    return _visit(connection, office, row.id)
+
+
+def sent(connection: Connection, office: Office, held: Held, referral_id: UUID) -> None:
+    """The draft became a referral: its answers go, the way back stays."""
+    _keep(
+        connection,
+        office,
+        replace(held, answers={}, set_aside={}, referral_id=referral_id),
+    )
+
+
+def forget_abandoned(connection: Connection, office: Office) -> int:
+    """Delete drafts that nobody touched for as long as the hub keeps them; gives how many."""
+    before = office.now() - timedelta(days=office.hub.retention.draft_days)
+    gone = connection.execute(
+        delete(Draft).where(Draft.referral_id.is_(None), Draft.updated_at < before)
+    )
+    connection.execute(delete(Visit).where(Visit.seen_at < office.now() - VISIT_IDLE))
+    return gone.rowcount
+
+
+def _hashed(office: Office, token: str) -> bytes:
+    return office.vault.blinder.token("visit", token)
+
+
+def _visit(connection: Connection, office: Office, draft_id: UUID) -> str:
+    token, now = office.chance.token(), office.now()
+    connection.execute(
+        insert(Visit).values(
+            token=_hashed(office, token), draft_id=draft_id, started_at=now, seen_at=now
+        )
+    )
+    return token
+
+
+def _sealed(held: Held) -> Any:
+    body = {
+        "answers": held.answers,
+        "set_aside": held.set_aside,
+        "code": held.code,
+        "language": held.language,
+    }
+    return held.key.seal(body, f"draft.body:{held.id}")
+
+
+def _keep(connection: Connection, office: Office, held: Held) -> Held:
+    connection.execute(
+        update(Draft)
+        .where(Draft.id == held.id)
+        .values(
+            body=_sealed(held),
+            fingerprint=office.questions.fingerprint,
+            referral_id=held.referral_id,
+            updated_at=office.now(),
+        )
+    )
+    return held

@@ -1,0 +1,99 @@
+"""The verbs of the person after sending: stop it, write, correct, share, ask for erasure."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .consent import Decision, changed
+from .filing import EARLIER, file_answers, keep_document, key_of, read_answers, read_sections
+from .history import PERSON, record
+from .intake import decide_sharing
+from .lifecycle import Move, Stage, possible
+from .messages import add_message
+from .moving import move
+from .office import Office
+from .outbox import stop_all
+from .priority import needs_specialist
+from .records import Consent, Message, Referral
+
+
+def stop(session: Session, office: Office, referral: Referral) -> None:
+    """The person stops the referral: it is kept, and staff see it as stopped.
+
+    Raises MoveRefused when it is finished already.
+    """
+    move(session, office, referral, Move.WITHDRAW, PERSON)
+    stop_all(session, office, referral.id, "withdrawn")
+    _touch(office, referral)
+
+
+def write(session: Session, office: Office, referral: Referral, text: str) -> None:
+    """The person writes to the hub. If the hub was waiting for them, triage goes on."""
+    add_message(session, office, referral, text, author=None)
+    record(session, office, referral.id, "person_wrote", PERSON)
+    if Move.ANSWERED in possible(Stage(referral.stage)):
+        move(session, office, referral, Move.ANSWERED, PERSON)
+    _touch(office, referral)
+
+
+def correct(
+    session: Session, office: Office, referral: Referral, answers: Mapping[str, Any]
+) -> None:
+    """Put ``answers`` in place of what was said; what it said before is kept for staff to see."""
+    before = read_answers(session, office, referral)
+    differing = {
+        question: before.get(question)
+        for question in sorted({*before, *answers})
+        if before.get(question) != answers.get(question)
+    }
+    if not differing:
+        return
+    key = key_of(office, referral)
+    earlier = read_sections(session, key, referral.id).get(EARLIER, [])
+    earlier.append({"at": office.now().isoformat(), "answers": differing})
+    file_answers(session, office, referral, key, answers)
+    keep_document(session, key, referral.id, EARLIER, earlier)
+    if "share_with" in differing:
+        decide_sharing(session, office, referral, answers)
+    # A correction may bring a case into the specialist lane; only a person takes one out of it.
+    referral.specialist = referral.specialist or needs_specialist(answers)
+    record(session, office, referral.id, "corrected", PERSON, questions=sorted(differing))
+    _touch(office, referral)
+
+
+def ask_erasure(session: Session, office: Office, referral: Referral) -> None:
+    """The person asks that everything about them be erased; a coordinator does it."""
+    if referral.erasure_asked_at is None:
+        referral.erasure_asked_at = office.now()
+        record(session, office, referral.id, "erasure_asked", PERSON)
+        _touch(office, referral)
+
+
+def mark_read(session: Session, office: Office, referral: Referral) -> None:
+    """The person has the hub's messages before them now."""
+    unread = select(Message).where(
+        Message.referral_id == referral.id,
+        Message.author_id.is_not(None),
+        Message.read_at.is_(None),
+    )
+    for message in session.scalars(unread):
+        message.read_at = office.now()
+
+
+def sharing(session: Session, referral: Referral) -> list[tuple[Decision, datetime]]:
+    """The decision in force for each service, with when it was made."""
+    latest: dict[str, tuple[Decision, datetime]] = {}
+    decided = select(Consent).where(Consent.referral_id == referral.id).order_by(Consent.id)
+    for consent in session.scalars(decided):
+        said = Decision(consent.service, consent.agreed)
+        if consent.service not in latest or changed([said], [latest[consent.service][0]]):
+            latest[consent.service] = (said, consent.at)
+    return list(latest.values())
+
+
+def _touch(office: Office, referral: Referral) -> None:
+    referral.version += 1
+    referral.updated_at = office.now()

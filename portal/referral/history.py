@@ -1,0 +1,39 @@
+"""Writing down what happened, in the same transaction as the change itself."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .office import Office
+from .records import Event
+
+PERSON = "person"
+SYSTEM = "system"
+
+
+def record(
+    session: Session,
+    office: Office,
+    referral_id: UUID | None,
+    verb: str,
+    actor: str | UUID,
+    **details: Any,
+) -> None:
+    """Add an event. ``details`` must hold no personal data: an event outlives an erasure."""
+    session.add(
+        Event(
+            referral_id=referral_id,
+            at=office.now(),
+            actor=str(actor),
+            verb=verb,
+            details=details,
+        )
+    )
+
+
+def timeline(session: Session, referral_id: UUID) -> list[Event]:
+    """Everything that happened to one referral, oldest first."""
+    found = select(Event).where(Event.referral_id == referral_id).order_by(Event.number)
+    return list(session.scalars(found))

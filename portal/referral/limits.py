@@ -1,0 +1,57 @@
+"""Limits on tries, counted in the database and so shared by all processes."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from .office import Office
+from .records import Attempt
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most ``most`` tries in each stretch of ``every``."""
+
+    name: str
+    most: int
+    every: timedelta
+
+
+COME_BACK = Limit("come_back", 10, timedelta(minutes=15))
+"""Tries at one code, or from one address, in fifteen minutes."""
+
+SIGN_IN = Limit("sign_in", 10, timedelta(minutes=15))
+"""Tries at one account, or from one address, in fifteen minutes."""
+
+
+def is_over(connection: Connection, office: Office, limit: Limit, whose: str) -> bool:
+    """Whether ``whose`` tries are used up, without counting one."""
+    bucket, window, _ = _stretch(office, limit, whose)
+    count = connection.scalar(
+        select(Attempt.count).where(Attempt.bucket == bucket, Attempt.window == window)
+    )
+    return count is not None and count >= limit.most
+
+
+def count_try(connection: Connection, office: Office, limit: Limit, whose: str) -> bool:
+    """Count a try of ``whose`` (an address, an account); False when it is one too many."""
+    bucket, window, ends_at = _stretch(office, limit, whose)
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    counted = (
+        dialect.insert(Attempt)
+        .values(bucket=bucket, window=window, count=1, ends_at=ends_at)
+        .on_conflict_do_update(
+            index_elements=["bucket", "window"], set_={"count": Attempt.count + 1}
+        )
+        .returning(Attempt.count)
+    )
+    count: int = connection.execute(counted).scalar_one()
+    return count <= limit.most
+
+
+def _stretch(office: Office, limit: Limit, whose: str) -> tuple[bytes, int, datetime]:
+    window = int(office.now().timestamp() // limit.every.total_seconds())
+    ends_at = datetime.fromtimestamp((window + 1) * limit.every.total_seconds(), UTC)
+    return office.vault.blinder.token(f"limit:{limit.name}", whose), window, ends_at

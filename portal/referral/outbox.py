@@ -1,0 +1,286 @@
+"""The outbox: what is sent to people, obeying safe contact at the moment of sending.
+
+A row is written in the transaction that calls for it. A worker claims it for a while, asks
+``decide`` what may be done now, does it, and records what came of it. The claim's fence makes a
+worker that was thought dead unable to record over its successor.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from portal.storage.ids import new_id
+
+from .contact import Channel, ContactRules, next_time
+from .filing import read_answers
+from .history import SYSTEM, record
+from .lifecycle import Stage
+from .office import Office
+from .records import Outgoing, Referral
+from .records.outgoing import Purpose, State
+from .words import say
+
+LEASE = timedelta(minutes=5)
+"""How long a worker may take over one thing before another may try."""
+
+ATTEMPTS = 8
+"""Tries before giving up visibly: about a day, with the waits of ``_wait``."""
+
+_PREFERRED = (Channel.TEXT, Channel.EMAIL)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """One thing to send, claimed by a worker until its lease ends."""
+
+    id: UUID
+    referral_id: UUID
+    channel: Channel
+    purpose: Purpose
+    attempts: int
+    fence: int
+
+
+@dataclass(frozen=True)
+class Send:
+    """Send these words to this address. ``key`` is the same at every attempt."""
+
+    key: UUID
+    channel: Channel
+    to: str
+    sender: str
+    subject: str
+    body: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Never send this; ``reason`` is a code for staff."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not now: it is safe from ``at`` on."""
+
+    at: datetime
+
+
+def channels(office: Office, rules: ContactRules) -> list[Channel]:
+    """The channels on which the portal may send by itself at some time within eight days."""
+    return [
+        channel
+        for channel in _PREFERRED
+        if next_time(rules, channel, office.now(), office.zone) is not None
+    ]
+
+
+def put_out(
+    session: Session,
+    office: Office,
+    referral: Referral,
+    purpose: Purpose,
+    channel: Channel | None = None,
+) -> Outgoing | None:
+    """Put something to send in the outbox, on ``channel`` or the first that is safe.
+
+    Gives None, and puts out nothing, when no way is safe or the referral is on hold.
+    """
+    if referral.stage == Stage.ON_HOLD or referral.data_key is None:
+        return None
+    rules = ContactRules.of(read_answers(session, office, referral))
+    safe = channels(office, rules)
+    if channel is None:
+        channel = safe[0] if safe else None
+    if channel is None or channel not in safe:
+        return None
+    now = office.now()
+    outgoing = Outgoing(
+        id=new_id(now),
+        referral_id=referral.id,
+        channel=channel,
+        purpose=purpose,
+        created_at=now,
+        due_at=now,
+    )
+    session.add(outgoing)
+    session.flush()
+    return outgoing
+
+
+def stop_all(session: Session, office: Office, referral_id: UUID, reason: str) -> None:
+    """Stop everything that waits to be sent for one referral."""
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.referral_id == referral_id, Outgoing.state == State.WAITING)
+        .values(
+            state=State.STOPPED,
+            reason=reason,
+            finished_at=office.now(),
+            fence=Outgoing.fence + 1,
+        )
+    )
+
+
+def claim(session: Session, office: Office, limit: int = 10) -> list[Claimed]:
+    """Claim up to ``limit`` things that are due, so that no other worker takes them meanwhile."""
+    now = office.now()
+    due = (
+        select(Outgoing)
+        .where(
+            Outgoing.state == State.WAITING,
+            Outgoing.due_at <= now,
+            or_(Outgoing.leased_until.is_(None), Outgoing.leased_until < now),
+        )
+        .order_by(Outgoing.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    found = list(session.scalars(due))
+    for each in found:
+        each.leased_until = now + LEASE
+        each.fence += 1
+        each.attempts += 1
+    session.flush()
+    return [
+        Claimed(
+            each.id,
+            each.referral_id,
+            Channel(each.channel),
+            Purpose(each.purpose),
+            each.attempts,
+            each.fence,
+        )
+        for each in found
+    ]
+
+
+def decide(session: Session, office: Office, claimed: Claimed) -> Send | Stop | Later:
+    """What may be done with something claimed, by the rules in force at this moment."""
+    referral = session.get(Referral, claimed.referral_id)
+    if referral is None or referral.data_key is None:
+        return Stop("erased")
+    if referral.stage == Stage.ON_HOLD:
+        return Stop("on_hold")
+    if referral.stage == Stage.WITHDRAWN:
+        return Stop("withdrawn")
+    rules = ContactRules.of(read_answers(session, office, referral))
+    channel, now = claimed.channel, office.now()
+    if not rules.may_send(channel, now, office.zone).allowed:
+        at = next_time(rules, channel, now, office.zone)
+        return Stop("not_safe") if at is None else Later(at)
+    return _put_in_words(office, referral, rules, claimed)
+
+
+_NEUTRAL = {
+    Purpose.RECEIVED: say("Thank you, we have what you sent. You don't need to do anything."),
+    Purpose.MESSAGE: say("There is something new for you to read. There is no need to reply."),
+}
+_OPEN = {
+    Purpose.RECEIVED: say(
+        "%(hub)s has received your referral. Your reference is %(reference)s. "
+        "You can follow it with your code and word, or ring us on %(hub_phone)s."
+    ),
+    Purpose.MESSAGE: say(
+        "%(hub)s has written to you. To read it, come back with your code and word, "
+        "or ring us on %(hub_phone)s."
+    ),
+}
+
+
+def _put_in_words(
+    office: Office, referral: Referral, rules: ContactRules, claimed: Claimed
+) -> Send:
+    speak = office.speaker(referral.language)
+    openly = rules.says_who(claimed.channel)
+    sender = office.hub.name if openly else office.hub.neutral_name
+    words = (_OPEN if openly else _NEUTRAL)[claimed.purpose]
+    return Send(
+        key=claimed.id,
+        channel=claimed.channel,
+        to=rules.reach[claimed.channel],
+        sender=sender,
+        subject=speak(say("A note from %(sender)s"), sender=sender),
+        body=speak(words, reference=referral.reference),
+        language=referral.language,
+    )
+
+
+def was_sent(session: Session, office: Office, claimed: Claimed) -> bool:
+    """Record that it was sent; False when another worker has taken it over meanwhile."""
+    return _finish(session, office, claimed, State.SENT, "")
+
+
+def was_stopped(session: Session, office: Office, claimed: Claimed, reason: str) -> bool:
+    """Record that it must not be sent; False when another worker has taken it over."""
+    return _finish(session, office, claimed, State.STOPPED, reason)
+
+
+def put_off(session: Session, office: Office, claimed: Claimed, at: datetime) -> bool:
+    """Leave it for later without counting an attempt; False when another worker has it."""
+    return _update(
+        session,
+        claimed,
+        due_at=at,
+        leased_until=None,
+        attempts=Outgoing.attempts - 1,
+    )
+
+
+def was_not_sent(
+    session: Session, office: Office, claimed: Claimed, reason: str, jitter: float
+) -> bool:
+    """Record a failed try: it waits longer each time, and in the end gives up visibly.
+
+    ``jitter``, from 0 to 1, spreads tries out. ``reason`` is a code, never an address or words.
+    """
+    if claimed.attempts >= ATTEMPTS:
+        return _finish(session, office, claimed, State.FAILED, reason)
+    due = office.now() + _wait(claimed.attempts) * (0.5 + jitter)
+    return _update(session, claimed, due_at=due, leased_until=None, reason=reason)
+
+
+def _wait(attempts: int) -> timedelta:
+    """Half a minute, then four times longer each time, at most six hours."""
+    return min(timedelta(seconds=30 * 4.0 ** (attempts - 1)), timedelta(hours=6))
+
+
+def _finish(session: Session, office: Office, claimed: Claimed, state: State, reason: str) -> bool:
+    done = _update(
+        session,
+        claimed,
+        state=state,
+        reason=reason,
+        finished_at=office.now(),
+        leased_until=None,
+    )
+    if done:
+        record(
+            session,
+            office,
+            claimed.referral_id,
+            f"message_{state}",
+            SYSTEM,
+            channel=claimed.channel,
+            purpose=claimed.purpose,
+            reason=reason,
+        )
+    return done
+
+
+def _update(session: Session, claimed: Claimed, **values: object) -> bool:
+    changed = session.execute(
+        update(Outgoing)
+        .where(
+            Outgoing.id == claimed.id,
+            Outgoing.fence == claimed.fence,
+            Outgoing.state == State.WAITING,
+        )
+        .values(**values)
+    )
+    return bool(changed.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,71 @@
+"""What is kept how long, and erasing: destroying the key, so that backups become unreadable too."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from .history import record
+from .lifecycle import Stage
+from .office import Office
+from .outbox import stop_all
+from .records import (
+    Attempt,
+    BlindToken,
+    Consent,
+    Draft,
+    Message,
+    Note,
+    Outgoing,
+    Referral,
+    SealedSection,
+)
+
+_DAYS_A_MONTH = 30.44  # 365.25 days over 12
+_NOT_SERVED = (Stage.REDIRECTED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN)
+
+
+def erase(session: Session, office: Office, referral: Referral, actor: str | UUID) -> None:
+    """Erase everything personal about ``referral``; only that it existed, and its events, stay.
+
+    Its data key is destroyed and its blind tokens deleted, so that neither this database nor a
+    backup of it can say whom it was about. Master keys are rotated to reach older backups.
+    """
+    stop_all(session, office, referral.id, "erased")
+    for table in (BlindToken, SealedSection, Note, Message, Consent, Outgoing):
+        session.execute(delete(table).where(table.referral_id == referral.id))
+    session.execute(delete(Draft).where(Draft.referral_id == referral.id))
+    referral.data_key = None
+    referral.card = None
+    referral.is_open = False
+    referral.age = ""
+    referral.erased_at = office.now()
+    referral.version += 1
+    record(session, office, referral.id, "erased", actor)
+    session.flush()
+
+
+def erase_expired(session: Session, office: Office, actor: str = "system") -> int:
+    """Erase referrals whose time is over, by the hub's retention periods; gives how many.
+
+    Not served: so many months after it ended. Served: so many years after it last changed.
+    """
+    now, kept = office.now(), office.hub.retention
+    not_served = now - timedelta(days=kept.not_served_months * _DAYS_A_MONTH)
+    served = now - timedelta(days=kept.served_years * 365.25)
+    over = select(Referral).where(
+        Referral.is_open.is_(False),
+        Referral.erased_at.is_(None),
+        (Referral.stage.in_(_NOT_SERVED) & (Referral.updated_at < not_served))
+        | (Referral.updated_at < served),
+    )
+    expired = list(session.scalars(over.limit(500)))
+    for referral in expired:
+        erase(session, office, referral, actor)
+    return len(expired)
+
+
+def forget_attempts(session: Session, office: Office) -> None:
+    """Forget counts of tries whose time is over."""
+    session.execute(delete(Attempt).where(Attempt.ends_at < office.now()))
