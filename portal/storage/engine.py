@@ -46,7 +46,9 @@ def reading(engine: Engine) -> Engine:
 
     They see one moment of the database, and wait for no writer. Use it for a page that is shown.
     """
-    return engine.execution_options(reading=True, postgresql_readonly=True)
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(reading=True)
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def make_sessions(engine: Engine) -> sessionmaker[Session]:
@@ -58,8 +60,8 @@ def _sqlite(address: URL) -> Engine:
     # Without isolation_level=None the driver begins by itself, and too late: of two that read and
     # then write, one is lost.
     engine = create_engine(
-        address,
-        connect_args={"isolation_level": None, "timeout": _WAIT} | dict(address.query),
+        address.set(query={"timeout": str(_WAIT)} | dict(address.query)),
+        connect_args={"isolation_level": None},
         hide_parameters=True,
     )
     event.listen(engine, "connect", _set_up_sqlite)
