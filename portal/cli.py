@@ -1,0 +1,120 @@
+"""The command `portal`: serve, look after the database, and say what is wrong."""
+
+import os
+
+import click
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.settings import Settings, SettingsMistakes
+from portal.storage import migrate
+from portal.storage.engine import make_engine
+from portal.storage.errors import StorageProblem, why
+from portal.storage.vault import open_vault
+
+
+@click.group()
+def main() -> None:
+    """The referral portal of a restorative hub."""
+
+
+def read_settings() -> Settings:
+    """The settings of this environment; with a mistake in them, say every one and stop."""
+    try:
+        return Settings.from_environment(os.environ)
+    except SettingsMistakes as mistakes:
+        raise click.ClickException("\n".join(mistakes.mistakes)) from None
+
+
+def open_database() -> Engine:
+    """The engine of the database that the settings name."""
+    return make_engine(read_settings().database_url)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--workers", default=1, show_default=True, help="How many processes serve.")
+@click.option("--threads", default=4, show_default=True, help="Requests a process does at once.")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the portal to the web, behind whatever speaks HTTPS."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    _stop_if_wrong(read_settings())
+    Granian(
+        "portal:create_app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=workers,
+        blocking_threads=threads,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_access=False,  # addresses people visited are nobody's business
+    ).serve()
+
+
+@main.group()
+def db() -> None:
+    """Look after the database's shape."""
+
+
+@db.command()
+@click.argument("to", default="head")
+def upgrade(to: str) -> None:
+    """Bring the database up to what this version needs."""
+    engine = open_database()
+    migrate.upgrade(engine, to)
+    click.echo(f"The database is at {migrate.current(engine)}.")
+
+
+@db.command()
+@click.argument("to")
+def downgrade(to: str) -> None:
+    """Take the database back to an earlier shape, such as 0001. What is newer is lost."""
+    engine = open_database()
+    migrate.downgrade(engine, to)
+    click.echo(f"The database is at {migrate.current(engine) or 'nothing: it is empty'}.")
+
+
+@db.command()
+def status() -> None:
+    """Say which shape the database has, and which this version needs."""
+    engine = open_database()
+    click.echo(f"The database is at {migrate.current(engine) or 'nothing: it is empty'}.")
+    click.echo(f"This version needs {migrate.head()}.")
+
+
+@main.command()
+def check() -> None:
+    """Say everything that is wrong with the settings, hub.toml and the database."""
+    settings = read_settings()
+    _stop_if_wrong(settings)
+    click.echo(f"All is well with the settings of {settings.hub.name}.")
+
+
+def _stop_if_wrong(settings: Settings) -> None:
+    mistake = _database_mistake(settings)
+    if mistake:
+        raise click.ClickException(mistake)
+
+
+def _database_mistake(settings: Settings) -> str | None:
+    engine = make_engine(settings.database_url)
+    try:
+        if migrate.current(engine) != migrate.head():
+            return "The database is not in this version's shape: run portal db upgrade."
+        open_vault(engine, settings.keyring)
+    except StorageProblem as problem:
+        return str(problem)
+    except SQLAlchemyError as error:
+        return f"The database at PORTAL_DATABASE_URL does not answer ({why(error)})."
+    finally:
+        engine.dispose()
+    return None
+
+
+if __name__ == "__main__":
+    main()
