@@ -1,8 +1,10 @@
 """Opens the database: SQLite for one machine, PostgreSQL for many."""
 
+import sqlite3
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.storage.errors import hush
@@ -75,12 +77,18 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    # Straight to the driver: through SQLAlchemy this costs a sixth of a whole saved step.
+    driver: Any = connection.connection.dbapi_connection
     only_reads = bool(connection.get_execution_options().get("reading"))
     # The pool hands one connection to readers and writers in turn, so switch only on a change.
     if connection.info.get("reading", False) != only_reads:
-        connection.exec_driver_sql(f"PRAGMA query_only = {only_reads:d}")
+        driver.execute(f"PRAGMA query_only = {only_reads:d}")
         connection.info["reading"] = only_reads
-    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+    begin = "BEGIN" if only_reads else "BEGIN IMMEDIATE"
+    try:
+        driver.execute(begin)
+    except sqlite3.Error as error:
+        raise OperationalError(begin, None, error, hide_parameters=True) from error
 
 
 def _postgresql(address: URL) -> Engine:

@@ -22,7 +22,7 @@ def sqlite_url(tmp_path: Path) -> str:
 def postgresql_url() -> Iterator[str]:
     server = os.environ.get("PORTAL_TEST_POSTGRES")
     if not server:
-        pytest.skip("PORTAL_TEST_POSTGRES names no server")
+        pytest.fail("This test needs PostgreSQL: run it through bin/test, which starts one.", False)
     name = f"storage_{uuid.uuid4().hex}"
     _outside_a_transaction(server, f"CREATE DATABASE {name}")
     yield make_url(server).set(database=name).render_as_string(hide_password=False)
