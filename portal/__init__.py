@@ -1,1 +1,105 @@
-"""The referral portal of a restorative hub."""
+"""The referral portal of a restorative hub: here everything meets."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from portal.referral.office import Chance, Office
+from portal.settings import Settings
+from portal.storage.engine import make_engine
+from portal.storage.vault import open_vault
+from portal.web.desk import Desk
+from portal.web.errors import set_up_errors
+from portal.web.guard import refuse_unguarded, set_up_guard
+from portal.web.headers import set_up_headers
+from portal.web.language import Languages
+from portal.web.shell import set_up_shell
+
+MOST_BYTES = 2 * 1024 * 1024
+"""The largest request taken in: far more than the longest answers of one page together."""
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    chance: Chance | None = None,
+) -> Flask:
+    """The whole portal, ready to serve. Without ``settings`` they come from the environment.
+
+    Raises SettingsMistakes, or a StorageProblem when the master keys don't fit the database,
+    before anybody is served.
+    """
+    settings = settings or Settings.from_environment(os.environ)
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(levelname)s %(name)s %(message)s"
+    )
+    app = Flask(__name__, static_folder="static", static_url_path="/static")
+    _configure(app, settings)
+    engine = make_engine(settings.database_url)
+    office = Office(settings.hub, open_vault(engine, settings.keyring))
+    if clock is not None:
+        office.clock = clock
+    if chance is not None:
+        office.chance = chance
+    app.extensions["portal_desk"] = Desk(office, engine, settings)
+    CSRFProtect(app)
+    set_up_shell(app, settings.hub)
+    languages: Languages = app.extensions["portal_languages"]
+    office.speaker = languages.speaker
+    set_up_headers(app)
+    set_up_errors(app)
+    set_up_guard(app)
+    _open_doors(app)
+    refuse_unguarded(app)
+    _serve_files(app, settings)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
+        # A key of its own, and no time limit: a slow writer is not an attacker.
+        WTF_CSRF_SECRET_KEY=hashlib.sha256(b"csrf:" + settings.secret_key.encode()).hexdigest(),
+        WTF_CSRF_TIME_LIMIT=None,
+        # Pages send no referrer, so that addresses stay here; the token is what protects.
+        WTF_CSRF_SSL_STRICT=False,
+        SESSION_COOKIE_NAME="session",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
+        MAX_FORM_PARTS=2000,
+    )
+
+
+def _open_doors(app: Flask) -> None:
+    from portal.public import public
+
+    app.register_blueprint(public)
+
+
+def _serve_files(app: Flask, settings: Settings) -> None:
+    """Static files, compressed and kept for ever by browsers: their names change with them."""
+    files = WhiteNoise(
+        app.wsgi_app,
+        root=app.static_folder,
+        prefix="static/",
+        max_age=0,
+        immutable_file_test=lambda path, url: "/build/" in url,
+    )
+    app.wsgi_app = files  # type: ignore[method-assign]
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
+        )

@@ -46,6 +46,7 @@ class Settings:
     text_url: str | None = None
     text_token: str | None = field(default=None, repr=False)
     trusted_hosts: tuple[str, ...] = ()
+    proxies: int = 0
     public_url: str = "http://127.0.0.1:8000"
     demo: bool = False
     secure_cookies: bool = True
@@ -103,6 +104,7 @@ class _Reader:
             "text_url": self._text_url(),
             "text_token": self._beside("TEXT_TOKEN", "TEXT_URL", "the text service's token"),
             "trusted_hosts": self._trusted_hosts(),
+            "proxies": self._proxies(),
             "public_url": self._public_url(),
             "demo": self.demo,
             "secure_cookies": self._secure_cookies(),
@@ -214,6 +216,14 @@ class _Reader:
         if any("/" in host for host in hosts):
             self._wrong("TRUSTED_HOSTS", "takes names such as portal.example.org, without https://")
         return hosts or ("127.0.0.1", "localhost")
+
+    def _proxies(self) -> int:
+        """How many proxies stand before the portal: only what the nearest ones say is believed."""
+        value = self._get("PROXIES") or "0"
+        if not (value.isascii() and value.isdigit() and int(value) <= 9):
+            self._wrong("PROXIES", "must be the number of proxies before the portal, such as 1")
+            return 0
+        return int(value)
 
     def _public_url(self) -> str:
         address = self._get("PUBLIC_URL").rstrip("/")

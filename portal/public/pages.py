@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.public import public
 from portal.referral.words import say
+from portal.web.guard import anyone
 from portal.web.language import COOKIE, Language, current_language, offered_languages, safe_next, t
 from portal.web.shell import render
 
@@ -36,6 +37,7 @@ PAGES = {
 }
 
 
+@anyone
 def _show() -> Response:
     words = PAGES[request.path]
     language = current_language()
@@ -52,6 +54,7 @@ for _path, _words in PAGES.items():
 
 
 @public.get("/language/<code>")
+@anyone
 def language(code: str) -> BaseResponse:
     """Remember the language, in a cookie, and go back to the page it was chosen on."""
     known: dict[str, Language] = {each.code: each for each in offered_languages()}

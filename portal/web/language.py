@@ -93,6 +93,10 @@ class Languages:
         tag = asked.accept_languages.best_match(self._tags, self.default.tag)
         return self._tags.get(tag or "", self.default)
 
+    def speaker(self, code: str) -> Speaker:
+        """Whoever speaks the language ``code``; the default's speaker when it is not offered."""
+        return self.offered.get(code, self.default).speaker
+
 
 def _load(code: str, hub: Hub, folder: Path) -> Language:
     locale = Locale.parse(code)

@@ -1,0 +1,60 @@
+"""What the doors work with: the office, and the database it is kept in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from flask import current_app
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from portal.referral.office import Office
+from portal.settings import Settings
+from portal.storage.engine import make_sessions, reading
+
+
+@dataclass
+class Desk:
+    """One app's office and database. Each ``with`` is one transaction."""
+
+    office: Office
+    engine: Engine
+    settings: Settings
+    _only_reads: Engine = field(init=False)
+    _sessions: sessionmaker[Session] = field(init=False)
+    _looks: sessionmaker[Session] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._only_reads = reading(self.engine)
+        self._sessions = make_sessions(self.engine)
+        self._looks = make_sessions(self._only_reads)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose changes are kept together, or not at all."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that only reads, and waits for no writer."""
+        with self._only_reads.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session whose changes are kept together, or not at all."""
+        with self._sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def looking(self) -> Iterator[Session]:
+        """A session that only reads."""
+        with self._looks() as session:
+            yield session
+
+
+def desk() -> Desk:
+    """The desk of the app that answers this request."""
+    found: Desk = current_app.extensions["portal_desk"]
+    return found

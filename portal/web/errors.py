@@ -1,0 +1,110 @@
+"""When something goes wrong: a calm page that says so, and a log line without personal data."""
+
+import logging
+
+from flask import Flask, Response, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from portal.referral.words import say
+from portal.storage.errors import StorageProblem, why
+
+from .language import t
+from .shell import Door, render
+
+log = logging.getLogger("portal")
+
+_NOT_SAVED = say("What you just did was not saved or sent.")
+
+_PAGES: dict[int, tuple[str, tuple[str, ...]]] = {
+    400: (
+        say("We could not read that"),
+        (_NOT_SAVED, say("Go back, and try again. If it keeps happening, ring us.")),
+    ),
+    404: (
+        say("We can't find that page"),
+        (say("If you typed the address, check it. If you followed a link, it may be old."),),
+    ),
+    405: (
+        say("That page can't be opened like this"),
+        (say("Go back to the page you came from, and use its buttons."),),
+    ),
+    413: (
+        say("That is too long for us to take in"),
+        (
+            _NOT_SAVED,
+            say("Go back in your browser: what you wrote should still be there. Then shorten it."),
+        ),
+    ),
+    429: (
+        say("Too many tries"),
+        (say("Wait fifteen minutes, then try again. Or ring us and we will help you."),),
+    ),
+    500: (
+        say("Something went wrong on our side"),
+        (
+            _NOT_SAVED,
+            say("Answers you saved on earlier pages are safe. Please try again in a few minutes."),
+        ),
+    ),
+    503: (
+        say("This was not sent"),
+        (
+            say("Our records can't be reached just now, so what you just did was not kept."),
+            say("Go back in your browser and try again in a few minutes, or ring us."),
+        ),
+    ),
+}
+
+
+def set_up_errors(app: Flask) -> None:
+    """Answer every error with a page of ours."""
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SQLAlchemyError, _storage)
+    app.register_error_handler(StorageProblem, _storage)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def error_page(status: int) -> Response:
+    """The page for an error, by its HTTP status."""
+    title, lines = _PAGES.get(status, _PAGES[400 if status < 500 else 500])
+    door: Door = "hub" if request.path.startswith("/hub") else "public"
+    return render(
+        "error.html",
+        title=t(title),
+        status=status,
+        door=door,
+        lines=[t(line) for line in lines],
+    )
+
+
+def _forged(error: CSRFError) -> Response:
+    return error_page(400)
+
+
+def _http(error: HTTPException) -> HTTPException | Response:
+    if error.code is None or error.code < 400:
+        return error
+    answer = error_page(error.code)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
+
+
+def _storage(error: Exception) -> Response:
+    code = why(error)
+    log.error("storage failed: %s %s at %s", code, type(error).__name__, request.endpoint)
+    return error_page(503)
+
+
+def _unexpected(error: Exception) -> Response:
+    # The class and the place in our code; an error's own words may repeat what somebody typed.
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else "?"
+    log.error("unexpected %s in %s at %s", type(error).__name__, where, request.endpoint)
+    return error_page(500)
