@@ -13,7 +13,7 @@ from flask_babel import Babel
 from markupsafe import Markup, escape
 
 from portal.referral.hub import Hub
-from portal.referral.words import Speaker, say
+from portal.referral.words import Speaker, say, say_count
 
 PSEUDO = "en_150"
 COOKIE = "language"
@@ -22,23 +22,21 @@ FOLDER = Path(__file__).parents[2] / "translations"
 _COUNTED = (
     (
         "characters-under-limit",
-        say("You have %(count)s character left"),
-        say("You have %(count)s characters left"),
+        *say_count("You have %(count)s character left", "You have %(count)s characters left"),
     ),
     (
         "characters-over-limit",
-        say("You have %(count)s character too many"),
-        say("You have %(count)s characters too many"),
+        *say_count(
+            "You have %(count)s character too many", "You have %(count)s characters too many"
+        ),
     ),
     (
         "words-under-limit",
-        say("You have %(count)s word left"),
-        say("You have %(count)s words left"),
+        *say_count("You have %(count)s word left", "You have %(count)s words left"),
     ),
     (
         "words-over-limit",
-        say("You have %(count)s word too many"),
-        say("You have %(count)s words too many"),
+        *say_count("You have %(count)s word too many", "You have %(count)s words too many"),
     ),
 )
 _AT_LIMIT = (
