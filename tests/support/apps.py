@@ -1,0 +1,80 @@
+"""A whole app for a test, on the database it is given, and a client that reads strictly."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.support.example import example_hub
+from tests.support.strict_html import assert_page
+
+MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+"""Ten o'clock on a working Monday: when tests begin unless they say otherwise."""
+
+MASTER_KEYS = "1:" + "QUJD" * 10 + "QUI="
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, at: datetime = MONDAY) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **span: float) -> None:
+        """Move on by so many ``days``, ``hours``, ``minutes``…"""
+        self.at += timedelta(**span)
+
+
+class StrictClient(FlaskClient):
+    """Fails a test when any page it gets is not well-formed and usable."""
+
+    def open(self, *args, **kwargs):
+        response = super().open(*args, **kwargs)
+        assert_page(response)
+        return response
+
+
+def make_app(database_url: str, clock: Clock | None = None, *languages: str, **settings) -> Flask:
+    """The whole portal for the example hub, on an up-to-date database."""
+    from portal import create_app
+    from portal.settings import Settings
+
+    given = {
+        "secret_key": "only for tests, and long enough to be taken for a real one",
+        "master_keys": MASTER_KEYS,
+        "hub": example_hub(*languages),
+        "trusted_hosts": ("localhost",),
+        "secure_cookies": False,
+        **settings,
+    }
+    app = create_app(Settings(database_url=database_url, **given), clock=clock or Clock())
+    app.testing = True
+    # Errors are answered with pages, as they are for people, and not raised into the test.
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.test_client_class = StrictClient
+    return app
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of ``app``."""
+    return Clock()
+
+
+@pytest.fixture
+def app(database_url: str, clock: Clock) -> Iterator[Flask]:
+    """The whole portal, on SQLite and on PostgreSQL in turn."""
+    made = make_app(database_url, clock)
+    yield made
+    made.extensions["portal_desk"].engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """One browser that reads every page strictly."""
+    return app.test_client()
