@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from portal.storage.vault import Vault
 
+from .contact import SENT_BY_MACHINE, Channel
 from .hub import Hub
 from .questions import QuestionSet, equality, self_referral
 from .words import Speaker
@@ -31,7 +32,7 @@ class Office:
     """One hub at work.
 
     ``clock`` gives the present moment, aware and in UTC; ``speaker`` gives whoever speaks a
-    language, by its code.
+    language, by its code; ``sends`` holds the channels that this hub has the means to send on.
     """
 
     hub: Hub
@@ -39,6 +40,7 @@ class Office:
     clock: Callable[[], datetime] = _now
     chance: Chance = field(default_factory=Chance)
     speaker: Callable[[str], Speaker] = Speaker
+    sends: frozenset[Channel] = SENT_BY_MACHINE
 
     def now(self) -> datetime:
         """The present moment, aware and in UTC."""

@@ -72,11 +72,12 @@ class Later:
 
 
 def channels(office: Office, rules: ContactRules) -> list[Channel]:
-    """The channels on which the portal may send by itself at some time within eight days."""
+    """The channels on which the portal can, and may at some time within eight days, send."""
     return [
         channel
         for channel in _PREFERRED
-        if next_time(rules, channel, office.now(), office.zone) is not None
+        if channel in office.sends
+        and next_time(rules, channel, office.now(), office.zone) is not None
     ]
 
 
@@ -161,7 +162,15 @@ def claim(session: Session, office: Office, limit: int = 10) -> list[Claimed]:
 
 
 def decide(session: Session, office: Office, claimed: Claimed) -> Send | Stop | Later:
-    """What may be done with something claimed, by the rules in force at this moment."""
+    """What may be done with something claimed, by the rules in force at this moment.
+
+    Stop when the claim itself is over: stopped meanwhile, or another worker's by now.
+    """
+    outgoing = session.get(Outgoing, claimed.id)
+    if outgoing is None:
+        return Stop("erased")
+    if outgoing.fence != claimed.fence or outgoing.state != State.WAITING:
+        return Stop("no_longer_ours")
     referral = session.get(Referral, claimed.referral_id)
     if referral is None or referral.data_key is None:
         return Stop("erased")
@@ -243,6 +252,11 @@ def was_not_sent(
         return _finish(session, office, claimed, State.FAILED, reason)
     due = office.now() + _wait(claimed.attempts) * (0.5 + jitter)
     return _update(session, claimed, due_at=due, leased_until=None, reason=reason)
+
+
+def gave_up(session: Session, office: Office, claimed: Claimed, reason: str) -> bool:
+    """Record that trying again can't help; False when another worker has taken it over."""
+    return _finish(session, office, claimed, State.FAILED, reason)
 
 
 def _wait(attempts: int) -> timedelta:
