@@ -56,6 +56,16 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     ).serve()
 
 
+@main.command()
+def worker() -> None:
+    """Send what waits in the outbox, and tidy once a day, until stopped. Run any number."""
+    from portal.delivery.running import run
+
+    settings = read_settings()
+    _stop_if_wrong(settings)
+    run(settings)
+
+
 @main.group()
 def db() -> None:
     """Look after the database's shape."""

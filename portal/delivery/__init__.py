@@ -1,0 +1,1 @@
+"""Delivery: what waits in the outbox goes out by email and text message."""
