@@ -87,3 +87,15 @@ def test_the_automatic_build_only_calls_the_tests() -> None:
 def test_every_command_reads_as_bash(command: str) -> None:
     subprocess.run(["bash", "-n", ROOT / "bin" / command], check=True)
     assert (ROOT / "bin" / command).stat().st_mode & 0o111
+
+
+def test_a_second_set_up_has_nothing_to_do() -> None:
+    again = subprocess.run(
+        [ROOT / "bin" / "setup", "--for", "tests"], capture_output=True, text=True, timeout=60
+    )
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
+def test_set_up_explains_itself_when_asked_for_something_else() -> None:
+    wrong = subprocess.run([ROOT / "bin" / "setup", "--quickly"], capture_output=True, text=True)
+    assert (wrong.returncode, wrong.stderr) == (1, "Usage: bin/setup [--for tests]\n")
