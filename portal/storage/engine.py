@@ -1,6 +1,7 @@
 """Opens the database: SQLite for one machine, PostgreSQL for many."""
 
 import sqlite3
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -12,7 +13,6 @@ from portal.storage.errors import hush
 _WAIT = 5  # seconds that a writer waits for another
 
 _SQLITE = (
-    "PRAGMA journal_mode = WAL",  # readers and one writer at once
     "PRAGMA synchronous = FULL",  # what was said to be saved survives a power cut
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # what is deleted is overwritten
@@ -71,9 +71,26 @@ def _sqlite(address: URL) -> Engine:
     return engine
 
 
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
+def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     for setting in _SQLITE:
         connection.execute(setting)
+    give_up = monotonic() + _WAIT
+    while not _readers_and_a_writer_at_once(connection) and monotonic() < give_up:
+        sleep(0.01)
+
+
+def _readers_and_a_writer_at_once(connection: sqlite3.Connection) -> bool:
+    """Ask for SQLite's write-ahead log, which a file keeps once it has it.
+
+    Of several that open a new file together, SQLite turns all but one away without any waiting.
+    """
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -1,6 +1,7 @@
 """The engine: the settings each database needs, and readers that neither wait nor write."""
 
 import sqlite3
+import threading
 
 import pytest
 from sqlalchemy import select
@@ -50,6 +51,17 @@ def test_a_writer_takes_sqlite_s_lock_as_it_begins(sqlite_url):
     first, second = make_engine(sqlite_url), make_engine(sqlite_url + "?timeout=0.05")
     with first.begin(), pytest.raises(DBAPIError, match="locked"), second.begin():
         pass
+
+
+def test_a_new_file_that_another_process_is_just_opening_is_waited_for(tmp_path):
+    path = tmp_path / "new.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    soon = threading.Timer(0.2, other.execute, ["COMMIT"])
+    soon.start()
+    assert asked(make_engine(f"sqlite:///{path}"), "PRAGMA journal_mode") == ["wal"]
+    soon.join()
+    other.close()
 
 
 def test_a_reader_waits_for_no_writer_and_sees_what_was_committed(engine, things):
