@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
+from portal.delivery.routes import configured_channels
 from portal.referral.office import Chance, Office
 from portal.settings import Settings
 from portal.storage.engine import make_engine
@@ -50,15 +51,19 @@ def create_app(
     if chance is not None:
         office.chance = chance
     app.extensions["portal_desk"] = Desk(office, engine, settings)
-    CSRFProtect(app)
+    forgery = CSRFProtect(app)
     set_up_shell(app, settings.hub)
     languages: Languages = app.extensions["portal_languages"]
     office.speaker = languages.speaker
+    office.sends = configured_channels(settings)
     set_up_headers(app)
     set_up_errors(app)
     set_up_guard(app)
     _open_doors(app)
     refuse_unguarded(app)
+    for view in app.view_functions.values():
+        if getattr(view, "own_token_check", False):
+            forgery.exempt(view)
     _serve_files(app, settings)
     return app
 

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 public = Blueprint("public", __name__)
 
-from portal.public import pages  # noqa: E402, F401 - adds its routes
+from portal.public import coming_back, journey, pages, sending  # noqa: E402, F401 - add their routes

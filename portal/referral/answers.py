@@ -52,6 +52,8 @@ MESSAGES: Mapping[str, str] = {
     "not_a_phone": say("Enter a phone number, such as 01632 960 001 or +44 7700 900 982"),
     "not_an_email": say("Enter an email address, such as name@example.com"),
     "not_a_postcode": say("Enter a postcode such as DH1 5UL, or just its first half"),
+    "too_short": say("Choose a longer word: at least 4 letters"),
+    "not_a_code": say("Enter your code: four words with spaces between them"),
     "stopped": say("Go back and choose who this is for"),
     "too_many": say("We can keep %(most)s of these. Tell us about the rest in your own words"),
 }

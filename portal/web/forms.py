@@ -1,10 +1,10 @@
 """Questions as web forms: Flask-WTF carries the texts, the questions themselves read them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -19,6 +19,18 @@ from portal.referral.words import say
 from .language import current_language, t
 
 DAY_PARTS = ("day", "month", "year")
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def own_token_check(view: View) -> View:
+    """Mark a view whose form checks the token against forgery itself.
+
+    So that a lost token shows the page again with everything typed, not an error page.
+    """
+    view.own_token_check = True  # type: ignore[attr-defined]
+    return view
 
 
 class QuestionField(Field):

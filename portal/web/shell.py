@@ -81,7 +81,7 @@ def render(
     title; ``person`` is the staff member signed in, whose name and Sign out stand in the header.
     Templates get ``context`` and the template globals, and nothing from context processors.
     """
-    main = current_app.jinja_env.get_template(template).render(context)
+    main = current_app.jinja_env.get_template(template).render(context, title=title)
     return page(main, title=title, back=back, status=status, error=error, door=door, person=person)
 
 

@@ -1,0 +1,159 @@
+"""Saving and coming back: a code in words and a word of one's own, no account and no email."""
+
+from collections.abc import Iterable
+
+from flask import Response, redirect, request, session, url_for
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.public import public
+from portal.referral import drafts, journey, limits
+from portal.referral.answers import Problem, read_page
+from portal.referral.codewords import read_code
+from portal.referral.drafts import Held
+from portal.referral.kinds import Raw
+from portal.referral.questions.way_back import CHOOSE_WORD, COME_BACK
+from portal.referral.words import say
+from portal.web.desk import desk
+from portal.web.errors import error_page
+from portal.web.forms import page_form, show_fields, summarise
+from portal.web.guard import anyone
+from portal.web.language import t
+from portal.web.shell import render
+from portal.web.visits import end_visit, start_visit
+
+from .journey import address_of_next, bring_in
+from .seat import carried, closed, held
+
+_NOT_KNOWN = say("We can't find that code and word together. Check both and try again")
+
+
+@public.get("/refer/save")
+@anyone
+def save() -> BaseResponse:
+    """Choose a word; or, once it is chosen, see the code that goes with it."""
+    with desk().reading() as connection:
+        draft = held(connection)
+    if draft is None:
+        return closed()
+    return _show_code(draft) if draft.code else _ask_word(draft)
+
+
+@public.post("/refer/save")
+@anyone
+def keep_word() -> BaseResponse:
+    """Set the word, and show the code."""
+    office = desk().office
+    form = page_form(CHOOSE_WORD)()
+    reading = form.read({}, office.today())
+    with desk().writing() as connection:
+        draft = held(connection, lock=True)
+        if draft is None:
+            return closed()
+        if reading.problems:
+            return _ask_word(draft, reading.problems, form.raw)
+        drafts.give_way_back(connection, office, draft, reading.answers["own_word"])
+    return redirect(url_for("public.save"), 303)
+
+
+def _ask_word(draft: Held, problems: Iterable[Problem] = (), raw: Raw | None = None) -> Response:
+    finished = journey.first_open(desk().office.questions, draft.answers) is None
+    only_here = draft.answers.get("contact_ways") == ["here"]
+    return render(
+        "public/choose_word.html",
+        title=t(CHOOSE_WORD.title),
+        back="/refer" if not finished else None,
+        error=bool(problems),
+        fields=show_fields(CHOOSE_WORD, raw or {}, {}, problems),
+        errors=summarise(CHOOSE_WORD, problems),
+        can_skip=finished and not only_here,
+        csrf=generate_csrf(),
+    )
+
+
+def _show_code(draft: Held) -> Response:
+    return render(
+        "public/your_code.html",
+        title=t(say("Your code")),
+        code=draft.code,
+        days=desk().office.hub.retention.draft_days,
+        onward=address_of_next(draft),
+        finished=journey.first_open(desk().office.questions, draft.answers) is None,
+    )
+
+
+@public.get("/return")
+@anyone
+def come_back() -> Response:
+    """Ask for the code and the word."""
+    return _ask_code()
+
+
+@public.post("/return/again")
+@anyone
+def come_back_with_text() -> Response:
+    """Ask for the code and the word, carrying along what was typed on a page that had closed."""
+    return _ask_code()
+
+
+@public.post("/return")
+@anyone
+def open_again() -> BaseResponse:
+    """Open the draft for whoever knows code and word. One answer for unknown and for wrong."""
+    office = desk().office
+    form = page_form(COME_BACK)()
+    reading = read_page(COME_BACK, form.raw, {}, office.today())
+    if reading.problems:
+        return _ask_code(form.raw, summarise(COME_BACK, reading.problems), reading.problems)
+    code, word = reading.answers["code"], reading.answers["word"]
+    with desk().writing() as connection:
+        allowed = may_try(connection, code)
+    if not allowed:
+        return error_page(429)
+    with desk().writing() as connection:
+        token = drafts.come_back(connection, office, code, word)
+    if token is None:
+        return _ask_code(form.raw, [{"text": t(_NOT_KNOWN), "href": "#code"}])
+    start_visit(token)
+    return bring_in() if carried() else redirect(url_for("public.go_on"), 303)
+
+
+def may_try(connection: Connection, code: str) -> bool:
+    """Count a try at ``code`` from this address; False when either has had too many."""
+    office = desk().office
+    whose = (f"code:{read_code(code)}", f"address:{request.remote_addr}")
+    # Both are counted, whatever the first one says.
+    tries = [limits.count_try(connection, office, limits.COME_BACK, each) for each in whose]
+    return all(tries)
+
+
+def _ask_code(
+    raw: Raw | None = None,
+    errors: list[dict[str, str]] | None = None,
+    problems: Iterable[Problem] = (),
+) -> Response:
+    return render(
+        "public/return.html",
+        title=t(COME_BACK.title),
+        back="/",
+        error=bool(errors),
+        fields=show_fields(COME_BACK, raw or {}, {}, problems),
+        errors=errors or [],
+        typed=carried(),
+        csrf=generate_csrf(),
+    )
+
+
+@public.route("/leave", methods=["GET", "POST"])
+@anyone
+def leave() -> BaseResponse:
+    """Leave at once for an ordinary page; afterwards Back shows nothing of what was here."""
+    token = end_visit()
+    session.clear()
+    if token is not None:
+        with desk().writing() as connection:
+            drafts.leave(connection, desk().office, token)
+    answer = redirect(desk().office.hub.safe_site, 303)
+    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return answer

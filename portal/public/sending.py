@@ -1,0 +1,106 @@
+"""Check your answers, and send: once, whatever is clicked."""
+
+from flask import Response, redirect
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.public import public
+from portal.referral import drafts, journey
+from portal.referral.answers import Problem, explain, write_whole
+from portal.referral.drafts import Held
+from portal.referral.intake import NotReceived, Source, receive_referral
+from portal.referral.readers import Reader
+from portal.referral.summary import NOT_SAID, Part, summary
+from portal.referral.words import say
+from portal.web.desk import desk
+from portal.web.guard import anyone
+from portal.web.language import current_language, t
+from portal.web.shell import render
+
+from .journey import address_of_next
+from .seat import closed, held
+
+
+@public.get("/refer/check")
+@anyone
+def check() -> BaseResponse:
+    """Everything that was said, with a way to change each answer."""
+    with desk().reading() as connection:
+        draft = held(connection)
+    if draft is None:
+        return closed()
+    open_step = journey.first_open(desk().office.questions, draft.answers)
+    if draft.referral_id is not None or open_step is not None:
+        return redirect(address_of_next(draft), 303)
+    return _show(draft)
+
+
+@public.post("/refer/check")
+@anyone
+def send() -> BaseResponse:
+    """Send it. Sending again, from another tab or by a double click, makes no second referral."""
+    office = desk().office
+    with desk().session() as session:
+        connection = session.connection()
+        draft = held(connection, lock=True)
+        if draft is None:
+            return closed()
+        if draft.referral_id is None:
+            try:
+                receipt = receive_referral(
+                    session,
+                    office,
+                    write_whole(office.questions, draft.answers),
+                    Source("self", draft.id, draft.language),
+                    draft.set_aside,
+                )
+            except NotReceived as refused:
+                return _show(draft, refused.problems)
+            drafts.sent(connection, office, draft, receipt.referral_id)
+    return redirect("/refer/sent", 303)
+
+
+def _show(draft: Held, problems: tuple[Problem, ...] = ()) -> Response:
+    questions = desk().office.questions
+    speak = current_language().speaker
+    parts = summary(questions, draft.answers, Reader.PERSON, speak)
+    return render(
+        "public/check.html",
+        title=t(say("Check your answers")),
+        back="/refer/sharing",
+        error=bool(problems),
+        parts=[_part(part) for part in parts],
+        errors=[
+            {
+                "text": explain(problem, questions.questions.get(problem.question), speak),
+                "href": _address(problem),
+            }
+            for problem in problems
+        ],
+        has_code=bool(draft.code),
+        csrf=generate_csrf(),
+    )
+
+
+def _address(problem: Problem) -> str:
+    page = desk().office.questions.page_of.get(problem.question)
+    if page is None:
+        return "/refer/who-for"
+    return f"/refer/{page.id}{'/1' if page.repeats else ''}?check"
+
+
+def _part(part: Part) -> dict[str, object]:
+    """One section as the template's summary list takes it."""
+    several = part.entry is not None and part.entry > 1
+    return {
+        "title": f"{part.title} ({part.entry})" if several else part.title,
+        "rows": [
+            {
+                "key": row.label,
+                "lines": row.lines or (t(NOT_SAID),),
+                "empty": not row.lines,
+                "href": f"/refer/{row.step.slug}?check#{row.question.id}",
+            }
+            for row in part.rows
+        ],
+    }
