@@ -202,20 +202,29 @@ _OPEN = {
 }
 
 
+def wording(
+    office: Office, referral: Referral, rules: ContactRules, channel: Channel, purpose: Purpose
+) -> tuple[str, str]:
+    """Who signs and what is said on ``channel``, in the referral's language: neutral, or open
+    where the person allowed it."""
+    speak = office.speaker(referral.language)
+    openly = rules.says_who(channel)
+    sender = office.hub.name if openly else office.hub.neutral_name
+    words = (_OPEN if openly else _NEUTRAL)[purpose]
+    return sender, speak(words, **office.hub.facts, reference=referral.reference)
+
+
 def _put_in_words(
     office: Office, referral: Referral, rules: ContactRules, claimed: Claimed
 ) -> Send:
-    speak = office.speaker(referral.language)
-    openly = rules.says_who(claimed.channel)
-    sender = office.hub.name if openly else office.hub.neutral_name
-    words = (_OPEN if openly else _NEUTRAL)[claimed.purpose]
+    sender, body = wording(office, referral, rules, claimed.channel, claimed.purpose)
     return Send(
         key=claimed.id,
         channel=claimed.channel,
         to=rules.reach[claimed.channel],
         sender=sender,
-        subject=speak(say("A note from %(sender)s"), sender=sender),
-        body=speak(words, reference=referral.reference),
+        subject=office.speaker(referral.language)(say("A note from %(sender)s"), sender=sender),
+        body=body,
         language=referral.language,
     )
 
