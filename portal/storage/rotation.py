@@ -42,16 +42,15 @@ def _rewrap(connection: Connection, keyring: Keyring, column: Column[bytes], abo
         .where(column == bindparam("old"))
         .values({column: bindparam("new")})
     )
-    for batch in (
-        connection.execute(stale.execution_options(yield_per=_BATCH)).mappings().partitions()
-    ):
-        connection.execute(
-            update,
-            [
-                {f"row_{key.name}": row[key] for key in table.primary_key}
-                | {"old": row[column], "new": keyring.rewrap(row[column], about.format(**row))}
-                for row in batch
-            ],
-        )
-        count += len(batch)
+    with connection.execute(stale.execution_options(yield_per=_BATCH)) as found:
+        for batch in found.mappings().partitions():
+            connection.execute(
+                update,
+                [
+                    {f"row_{key.name}": row[key] for key in table.primary_key}
+                    | {"old": row[column], "new": keyring.rewrap(row[column], about.format(**row))}
+                    for row in batch
+                ],
+            )
+            count += len(batch)
     return count

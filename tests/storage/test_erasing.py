@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from portal.storage.engine import make_engine, reading
+from portal.storage.engine import reading
 from portal.storage.errors import Erased, Tampered
 from portal.storage.traces import wipe_traces
 
@@ -107,15 +107,17 @@ def test_a_destroyed_key_leaves_nothing_readable_in_the_file(engine, things, key
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-def test_traces_stay_while_somebody_reads_and_that_is_said(engine, things, keyring, sqlite_url):
+def test_traces_stay_while_somebody_reads_and_that_is_said(
+    engine, things, keyring, sqlite_url, open_engine
+):
     with engine.begin() as connection:
         row_id, wrapped = seal_into(connection, things, keyring, "erased")
-    other = make_engine(sqlite_url)
+    other = open_engine(sqlite_url)
     with reading(other).connect() as reader:
         reader.execute(select(things)).all()
         with engine.begin() as connection:
             connection.execute(things.update().where(things.c.id == row_id).values(data_key=None))
-        impatient = make_engine(sqlite_url + "?timeout=0.05")
+        impatient = open_engine(sqlite_url + "?timeout=0.05")
         assert wipe_traces(impatient) is False
         assert wrapped in file_bytes(sqlite_url)
     assert wipe_traces(engine) is True

@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from portal.storage import errors
-from portal.storage.engine import make_engine, reading
+from portal.storage.engine import reading
 from portal.storage.errors import StorageProblem, why
 
 CANARY = "canary-Aoife-07700900123"
@@ -38,27 +38,27 @@ def begin(engine, statement="SELECT 1"):
         connection.execute(text(statement))
 
 
-def test_a_locked_sqlite_is_busy(sqlite_url):
-    with make_engine(sqlite_url).begin():
-        impatient = make_engine(sqlite_url + "?timeout=0.05")
+def test_a_locked_sqlite_is_busy(sqlite_url, open_engine):
+    with open_engine(sqlite_url).begin():
+        impatient = open_engine(sqlite_url + "?timeout=0.05")
         assert why(problem(lambda: begin(impatient))) == "busy"
 
 
-def test_a_locked_table_is_busy(postgresql_url):
-    engine = make_engine(postgresql_url + "?options=-clock_timeout%3D50ms")
+def test_a_locked_table_is_busy(postgresql_url, open_engine):
+    engine = open_engine(postgresql_url + "?options=-clock_timeout%3D50ms")
     begin(engine, "CREATE TABLE thing (id int)")
     with engine.begin() as holder:
         holder.execute(text("LOCK TABLE thing"))
         assert why(problem(lambda: begin(engine, "SELECT * FROM thing"))) == "busy"
 
 
-def test_a_statement_that_takes_too_long_is_busy(postgresql_url):
-    engine = make_engine(postgresql_url + "?options=-cstatement_timeout%3D50ms")
+def test_a_statement_that_takes_too_long_is_busy(postgresql_url, open_engine):
+    engine = open_engine(postgresql_url + "?options=-cstatement_timeout%3D50ms")
     assert why(problem(lambda: begin(engine, "SELECT pg_sleep(5)"))) == "busy"
 
 
-def test_a_full_sqlite_is_full(sqlite_url):
-    engine = make_engine(sqlite_url)
+def test_a_full_sqlite_is_full(sqlite_url, open_engine):
+    engine = open_engine(sqlite_url)
 
     def fill():
         with engine.begin() as connection:
@@ -69,29 +69,31 @@ def test_a_full_sqlite_is_full(sqlite_url):
     assert why(problem(fill)) == "full"
 
 
-def test_a_file_in_a_folder_that_is_not_there_is_absent(tmp_path):
+def test_a_file_in_a_folder_that_is_not_there_is_absent(tmp_path, open_engine):
     assert (
-        why(problem(lambda: begin(make_engine(f"sqlite:///{tmp_path}/no/portal.db")))) == "absent"
+        why(problem(lambda: begin(open_engine(f"sqlite:///{tmp_path}/no/portal.db")))) == "absent"
     )
 
 
-def test_a_server_that_does_not_answer_is_absent():
-    assert why(problem(lambda: begin(make_engine("postgresql://127.0.0.1:1/portal")))) == "absent"
+def test_a_server_that_does_not_answer_is_absent(open_engine):
+    assert why(problem(lambda: begin(open_engine("postgresql://127.0.0.1:1/portal")))) == "absent"
 
 
-def test_a_database_that_the_server_does_not_have_is_absent(postgresql_url):
-    assert why(problem(lambda: begin(make_engine(postgresql_url + "_not_there")))) == "absent"
+def test_a_database_that_the_server_does_not_have_is_absent(postgresql_url, open_engine):
+    assert why(problem(lambda: begin(open_engine(postgresql_url + "_not_there")))) == "absent"
 
 
-def test_a_connection_that_the_server_ended_is_absent_and_the_next_one_works(postgresql_url):
-    engine = make_engine(postgresql_url)
+def test_a_connection_that_the_server_ended_is_absent_and_the_next_one_works(
+    postgresql_url, open_engine
+):
+    engine = open_engine(postgresql_url)
     end = "SELECT pg_terminate_backend(pg_backend_pid())"
     assert why(problem(lambda: begin(engine, end))) == "absent"
     begin(engine)
 
 
-def test_a_pooled_connection_that_died_overnight_is_not_noticed(postgresql_url):
-    engine, other = make_engine(postgresql_url), make_engine(postgresql_url)
+def test_a_pooled_connection_that_died_overnight_is_not_noticed(postgresql_url, open_engine):
+    engine, other = open_engine(postgresql_url), open_engine(postgresql_url)
     begin(engine)
     begin(
         other,
@@ -197,8 +199,8 @@ def test_this_test_would_notice_an_engine_that_repeats_values(postgresql_url):
     engine.dispose()
 
 
-def test_text_that_no_database_can_read_back_is_not_repeated(sqlite_url):
-    with make_engine(sqlite_url).connect() as connection:
+def test_text_that_no_database_can_read_back_is_not_repeated(sqlite_url, open_engine):
+    with open_engine(sqlite_url).connect() as connection:
         broken = text(f"SELECT CAST(x'{CANARY.encode().hex()}ff' AS TEXT)")
         assert CANARY not in str(problem(lambda: connection.execute(broken).all()))
         assert connection.scalar(select(1)) == 1

@@ -1,5 +1,6 @@
 """Migrations: up, down and up again, by one starter at a time, all or nothing."""
 
+import importlib
 import threading
 
 import pytest
@@ -36,6 +37,12 @@ def test_up_down_and_up_again(engine):
     assert tables(engine) == full
 
 
+def test_the_migrations_make_what_the_models_say(engine):
+    importlib.import_module("portal.referral.records")  # which makes its tables known
+    migrate.upgrade(engine)
+    assert migrate.differences(engine) == []
+
+
 def test_one_step_at_a_time(engine):
     migrate.upgrade(engine, "0001")
     assert migrate.current(engine) == "0001"
@@ -51,7 +58,7 @@ def test_upgrading_twice_changes_nothing(engine):
         assert connection.scalar(text("SELECT count(*) FROM hub_key")) == 1
 
 
-def test_two_that_start_at_once_do_not_trip_each_other(engine, url):
+def test_two_that_start_at_once_do_not_trip_each_other(engine, url, open_engine):
     troubles, together = [], threading.Barrier(4)
 
     def start():

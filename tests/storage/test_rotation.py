@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from portal.storage.base import Base
-from portal.storage.engine import make_engine
 from portal.storage.errors import MasterKeyMissing
 from portal.storage.rotation import rewrap_all
 from portal.storage.sealing import Keyring, new_master_key
@@ -75,12 +74,11 @@ def test_a_destroyed_key_stays_destroyed(engine, things, sealed):
         assert not connection.scalars(select(things).where(things.c.data_key.is_not(None))).all()
 
 
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)  # SQLite has one writer at a time
 def test_a_key_destroyed_in_the_midst_of_it_stays_destroyed(
-    postgresql_url, engine, url, things, sealed, monkeypatch
+    engine, url, things, sealed, monkeypatch, open_engine
 ):
-    if engine.dialect.name == "sqlite":
-        pytest.skip("on SQLite nobody else can write in the midst of it")
-    erased, other = sealed[7]["id"], make_engine(url)
+    erased, other = sealed[7]["id"], open_engine(url)
     rewrap = Keyring.rewrap
 
     def meanwhile(self, wrapped, about):
