@@ -15,10 +15,12 @@ class NotOnPage(AssertionError):
 
 @dataclass
 class Browser:
-    """One person's browser. ``page`` is what it shows; ``url`` is where it is."""
+    """One person's browser. ``page`` is what it shows; ``url`` is where it is,
+    and ``address`` the same with what stands after the question mark."""
 
     client: FlaskClient
     url: str = ""
+    address: str = ""
     status: int = 0
     html: str = ""
     response: object = None
@@ -58,7 +60,7 @@ class Browser:
             if name not in names:
                 raise NotOnPage(f"no box is named {name!r} on {self.url}: {sorted(names)}")
             data[name] = [value] if isinstance(value, str) else value
-        return pressed.get("formaction") or form.get("action") or self.url, data
+        return pressed.get("formaction") or form.get("action") or self.address, data
 
     def says(self, *texts: str) -> bool:
         """Whether the page's main part says all of ``texts``."""
@@ -90,6 +92,7 @@ class Browser:
         self.status = response.status_code
         request = response.request
         self.url = request.path
+        self.address = request.full_path.rstrip("?")
         if response.mimetype == "text/html":
             self.html = response.get_data(as_text=True)
             self.page = html5lib.HTMLParser(namespaceHTMLElements=False).parse(self.html)
