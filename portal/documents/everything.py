@@ -1,0 +1,138 @@
+"""Everything held about a person, for that person: as a document to read, and as data."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from portal.referral.conditions import Answers
+from portal.referral.consent import Decision
+from portal.referral.hub import Hub
+from portal.referral.lifecycle import FOR_PERSON, Stage
+from portal.referral.questions import QuestionSet
+from portal.referral.readers import Reader
+from portal.referral.summary import summary
+from portal.referral.words import Speaker, say
+
+from .paper import Document, make
+from .receipt import wants_large_print
+from .sharing import Told, agreements
+from .timeline import Happening
+
+MOST_MESSAGES = 200
+"""How many messages are printed, the newest ones. The data holds them all."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message. ``ours`` when the hub wrote it."""
+
+    at: datetime
+    ours: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is held about one referral.
+
+    ``decided`` is as ``following.sharing`` gives it; ``earlier`` and ``set_aside`` are the sealed
+    documents of those names (``filing.EARLIER``, ``filing.SET_ASIDE``). Moments are aware.
+    """
+
+    reference: str
+    received: datetime
+    stage: Stage
+    answers: Answers
+    decided: Sequence[tuple[Decision, datetime]] = ()
+    messages: Sequence[Said] = ()
+    history: Sequence[Happening] = ()
+    told: Sequence[Told] = ()
+    earlier: Sequence[Mapping[str, Any]] = ()
+    set_aside: Mapping[str, Any] | None = None
+
+
+def everything(
+    hub: Hub, speak: Speaker, held: Held, *, questions: QuestionSet, made: datetime
+) -> Document:
+    """All of ``held`` for the person to read, as of the aware moment ``made``."""
+    day = made.astimezone(speak.zone).date()
+    return make(
+        "everything.html",
+        hub,
+        speak,
+        title=speak(say("Everything we hold about you: %(reference)s"), reference=held.reference),
+        file_name=f"everything-{held.reference}-{day.isoformat()}.pdf",
+        held=held,
+        reference=held.reference,
+        made=made,
+        stage=FOR_PERSON[held.stage],
+        agreements=agreements(hub, held.decided),
+        history=[(each.at, each.words) for each in held.history],
+        set_aside=[(name, [str(value)]) for name, value in (held.set_aside or {}).items()],
+        messages=held.messages[-MOST_MESSAGES:],
+        more_messages=len(held.messages) > MOST_MESSAGES,
+        parts=summary(questions, held.answers, Reader.PERSON, speak),
+        before=[
+            (datetime.fromisoformat(each["at"]), _as_it_was(questions, each["answers"], speak))
+            for each in held.earlier
+        ],
+        large=wants_large_print(held.answers),
+    )
+
+
+def everything_data(hub: Hub, held: Held, *, made: datetime) -> bytes:
+    """The same as JSON in UTF-8, complete, with moments in ISO 8601."""
+    document = {
+        "reference": held.reference,
+        "held_by": hub.name,
+        "as_of": made.isoformat(),
+        "received": held.received.isoformat(),
+        "stage": held.stage.value,
+        "answers": held.answers,
+        "answers_before_corrections": list(held.earlier),
+        "answers_set_aside": held.set_aside or {},
+        "sharing": [
+            {
+                "service": decision.service,
+                "name": agreement.service,
+                "agreed": decision.agreed,
+                "at": at.isoformat(),
+            }
+            for (decision, at), agreement in zip(
+                held.decided, agreements(hub, held.decided), strict=True
+            )
+        ],
+        "told": [
+            {"who": each.who, "at": each.at.isoformat(), "what": each.what} for each in held.told
+        ],
+        "messages": [
+            {
+                "at": each.at.isoformat(),
+                "from": "hub" if each.ours else "you",
+                "text": each.text,
+            }
+            for each in held.messages
+        ],
+        "history": [{"at": each.at.isoformat(), "what": each.words} for each in held.history],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+
+
+def _as_it_was(
+    questions: QuestionSet, answers: Mapping[str, Any], speak: Speaker
+) -> list[tuple[str, list[str]]]:
+    """Earlier answers by themselves, outside any path: label and lines."""
+    rows: list[tuple[str, list[str]]] = []
+    for name, value in answers.items():
+        question = questions.questions.get(name)
+        if question is not None:
+            lines = [] if value is None else question.kind.show(value, speak)
+            rows.append((speak(question.short), lines))
+            continue
+        for entry in value or ():
+            rows.extend(_as_it_was(questions, entry, speak))
+    return rows
+
+

@@ -1,0 +1,94 @@
+"""A referral on paper for hub staff: how it is safe to reach the person, before all else."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from portal.referral.conditions import Answers
+from portal.referral.consent import Decision
+from portal.referral.contact import Channel, ContactRules
+from portal.referral.hub import Hub
+from portal.referral.lifecycle import FOR_STAFF, Stage
+from portal.referral.questions import QuestionSet
+from portal.referral.questions.question import Section
+from portal.referral.readers import Reader
+from portal.referral.summary import summary
+from portal.referral.words import Speaker, say
+
+from .paper import Document, make
+from .sharing import agreements
+
+_DO_NOT_REACH = {
+    Stage.ON_HOLD: say("On a safeguarding hold. Do not contact this person."),
+    Stage.WITHDRAWN: say("The person stopped this. Do not contact them."),
+}
+
+
+def referral_copy(
+    hub: Hub,
+    speak: Speaker,
+    reader: Reader,
+    *,
+    questions: QuestionSet,
+    answers: Answers,
+    reference: str,
+    stage: Stage,
+    priority: int,
+    received: datetime,
+    due: datetime,
+    printed: datetime,
+    reasons: Sequence[str] = (),
+    decided: Sequence[tuple[Decision, datetime]] = (),
+    history: Sequence[tuple[datetime, str]] = (),
+) -> Document:
+    """A referral as ``reader`` (HUB or SPECIALIST) may see it, with the safe-contact rule on top.
+
+    ``reasons`` are those of the priority, still to be translated; ``history`` holds moments and
+    words that are in the reader's language already. Moments are aware.
+    Raises ValueError for any other reader: this copy is for hub staff only.
+    """
+    if reader not in (Reader.HUB, Reader.SPECIALIST):
+        raise ValueError("this copy is for hub staff only")
+    parts = summary(questions, answers, reader, speak)
+    return make(
+        "referral.html",
+        hub,
+        speak,
+        title=speak(say("Referral %(reference)s"), reference=reference),
+        file_name=f"{reference}.pdf",
+        reference=reference,
+        contact=[part for part in parts if part.section is Section.CONTACT],
+        parts=[part for part in parts if part.section is not Section.CONTACT],
+        rules=contact_rules(ContactRules.of(answers), stage),
+        stage=FOR_STAFF[stage],
+        priority=priority,
+        reasons=reasons,
+        received=received,
+        due=due,
+        printed=printed,
+        agreements=agreements(hub, decided),
+        history=history,
+    )
+
+
+def contact_rules(rules: ContactRules, stage: Stage) -> list[str]:
+    """What to mind before reaching the person: sentences, the gravest first, not yet translated."""
+    said: list[str] = []
+    if stage in _DO_NOT_REACH:
+        said.append(_DO_NOT_REACH[stage])
+    if not rules.ways - {Channel.HERE}:
+        said.append(
+            say("Reach this person only by a message on this portal. Nothing else is safe.")
+        )
+        return said
+    said.append(say("Use only the ways listed here. No other way was said to be safe."))
+    if rules.never:
+        said.append(say("There are times when they must not be contacted. Read them first."))
+    elif not rules.times:
+        said.append(say("They gave no safe times. Judge with care."))
+    if rules.others:
+        said.append(say("Somebody else might see or hear it."))
+    if Channel.PHONE in rules.ways and not rules.leave_message:
+        said.append(say("Never leave a voice message."))
+    if rules.ways - {Channel.HERE} - rules.openly:
+        said.append(say("Do not say who we are, except where it says yes here."))
+    return said

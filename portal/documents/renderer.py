@@ -1,0 +1,132 @@
+"""Has PDFs made in a process of their own, so that laying out a document holds up no page.
+
+Why: in a thread of the web process it cut the rate of form steps to a third, and a document that
+hangs or crashes must take nothing with it. Documents travel by pipe: no personal data in files,
+logs or arguments.
+"""
+
+import atexit
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from time import monotonic
+
+from .paper import Document
+from .worker import MADE, receive, send
+
+CHECKOUT = Path(__file__).parents[2]
+LIMIT = 30.0
+"""Seconds that one document may take, the wait for its turn included."""
+MOST = 1000
+"""Documents made by one process before it is replaced, whatever it may have gathered by then."""
+BIGGEST = 5_000_000
+"""Characters of HTML; more is not tried."""
+
+
+class NotRendered(Exception):
+    """The PDF could not be made now: it took too long, was too big, or the renderer failed.
+
+    It says nothing of the document, so it may be logged.
+    """
+
+
+class Renderer:
+    """One process that renders, started when first needed and again whenever it broke."""
+
+    def __init__(self, limit: float = LIMIT) -> None:
+        self.limit = limit
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+        self._made = 0
+
+    def render(self, document: Document) -> bytes:
+        """The PDF of ``document``. May be called from any thread. Raises NotRendered."""
+        if len(document.html) > BIGGEST:
+            raise NotRendered("too big")
+        until = monotonic() + self.limit
+        if not self._turn.acquire(timeout=self.limit):
+            raise NotRendered("no turn in time")
+        try:
+            return self._render(document.html.encode(errors="replace"), until - monotonic())
+        finally:
+            self._turn.release()
+
+    def _render(self, html: bytes, seconds: float) -> bytes:
+        process = self._ready()
+        assert process.stdin is not None and process.stdout is not None
+        # Killing it is what ends a wait: the pipe then closes.
+        watch = threading.Timer(max(seconds, 0.0), process.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            send(process.stdin, html)
+            answer = receive(process.stdout)
+        except (OSError, EOFError):
+            self._stop()
+            raise NotRendered("took too long, or broke") from None
+        finally:
+            watch.cancel()
+        self._made += 1
+        if self._made >= MOST:
+            self._stop()
+        if answer[:1] != MADE:
+            raise NotRendered("faulty")
+        return answer[1:]
+
+    def _ready(self) -> "subprocess.Popen[bytes]":
+        if self._process is not None and self._owner != os.getpid():
+            self._process = None  # a fork of the process that started it; not ours to use
+        if self._process is not None and self._process.poll() is not None:
+            self._stop()
+        if self._process is None:
+            # It needs no settings, so it gets no keys and no passwords.
+            environment = {k: v for k, v in os.environ.items() if not k.startswith("PORTAL_")}
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "portal.documents.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=CHECKOUT,
+                env=environment,
+            )
+            self._owner = os.getpid()
+            self._made = 0
+        return self._process
+
+    def close(self) -> None:
+        """End the process, if there is one. The next document starts another."""
+        with self._turn:
+            self._stop()
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is None or self._owner != os.getpid():
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    pass  # what was left to say has nobody to hear it
+        process.wait()
+
+
+_renderer = Renderer()
+atexit.register(_renderer.close)
+
+
+def render_pdf(document: Document) -> bytes:
+    """The PDF of ``document``, made in the renderer's own process.
+
+    Takes some tenths of a second, and 30 seconds at most. Raises NotRendered.
+    """
+    return _renderer.render(document)
+
+
+def close_renderer() -> None:
+    """End the renderer's process, as when the app shuts down; it also ends by itself then."""
+    _renderer.close()

@@ -1,0 +1,54 @@
+"""What happened to a referral, in words for the person it is about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from portal.referral.lifecycle import FOR_PERSON, Move, Stage
+from portal.referral.words import Speaker, say
+
+
+class Happened(Protocol):
+    """An event as it was recorded."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def verb(self) -> str: ...
+    @property
+    def details(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened, in the person's language. ``at`` is aware."""
+
+    at: datetime
+    words: str
+
+
+_WORDS = {
+    "received": say("We received what you sent"),
+    "person_wrote": say("You wrote to us"),
+    "wrote_to_person": say("We wrote to you"),
+    "corrected": say("You changed what you told us"),
+    "erasure_asked": say("You asked us to erase everything"),
+}
+"""What staff do among themselves is not in this table, so it is left out: notes, who took it, and
+a hold, which must look like any other triage."""
+
+
+def for_person(events: Iterable[Happened], speak: Speaker) -> list[Happening]:
+    """``events``, oldest first, as the person may read them."""
+    found: list[Happening] = []
+    stage = FOR_PERSON[Stage.SUBMITTED]
+    for event in events:
+        if event.verb in _WORDS:
+            found.append(Happening(event.at, speak(_WORDS[event.verb])))
+        elif event.verb in set(Move) and "after" in event.details:
+            after = FOR_PERSON[Stage(event.details["after"])]
+            if after != stage:
+                stage = after
+                found.append(Happening(event.at, speak(stage)))
+    return found

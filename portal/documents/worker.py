@@ -1,0 +1,57 @@
+"""The process that renders: documents come in on its standard input, PDFs leave on its output.
+
+Each message is four bytes of length and then that many bytes: HTML in UTF-8 on the way in, and on
+the way out one letter (M made, F faulty) and the PDF. Nothing is written anywhere else.
+"""
+
+import os
+import struct
+import sys
+from typing import BinaryIO
+
+LENGTH = struct.Struct(">I")
+MADE, FAULTY = b"M", b"F"
+
+
+def send(stream: BinaryIO, *pieces: bytes) -> None:
+    """Write one message. Raises OSError when nobody listens any more."""
+    stream.write(LENGTH.pack(sum(map(len, pieces))) + b"".join(pieces))
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> bytes:
+    """Read one message. Raises EOFError when the other side has gone."""
+    return _exactly(stream, LENGTH.unpack(_exactly(stream, LENGTH.size))[0])
+
+
+def _exactly(stream: BinaryIO, count: int) -> bytes:
+    found = stream.read(count)
+    if len(found) < count:
+        raise EOFError
+    return found
+
+
+def main() -> None:
+    """Render until the other side closes our input, which it also does by dying."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not break a message
+    os.nice(5)  # pages first, documents after
+
+    from .pdf import Faulty, make_pdf
+
+    while True:
+        try:
+            html = receive(sys.stdin.buffer).decode()
+        except EOFError:
+            return
+        try:
+            send(answers, MADE, make_pdf(html))
+        except Faulty:
+            send(answers, FAULTY)
+        except OSError:
+            return
+        # Any other exception ends this process; the next document gets a new one.
+
+
+if __name__ == "__main__":
+    main()
