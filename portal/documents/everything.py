@@ -134,5 +134,3 @@ def _as_it_was(
         for entry in value or ():
             rows.extend(_as_it_was(questions, entry, speak))
     return rows
-
-

@@ -10,8 +10,10 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
+from typing import IO, cast
 
 from .paper import Document
 from .worker import MADE, receive, send
@@ -56,14 +58,14 @@ class Renderer:
 
     def _render(self, html: bytes, seconds: float) -> bytes:
         process = self._ready()
-        assert process.stdin is not None and process.stdout is not None
+        into, out_of = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
         # Killing it is what ends a wait: the pipe then closes.
         watch = threading.Timer(max(seconds, 0.0), process.kill)
         watch.daemon = True
         watch.start()
         try:
-            send(process.stdin, html)
-            answer = receive(process.stdout)
+            send(into, html)
+            answer = receive(out_of)
         except (OSError, EOFError):
             self._stop()
             raise NotRendered("took too long, or broke") from None
@@ -106,12 +108,9 @@ class Renderer:
         if process is None or self._owner != os.getpid():
             return
         process.kill()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    pass  # what was left to say has nobody to hear it
+        for pipe in filter(None, (process.stdin, process.stdout)):
+            with suppress(OSError):  # what was left to say has nobody to hear it
+                pipe.close()
         process.wait()
 
 

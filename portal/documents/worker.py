@@ -5,26 +5,29 @@ the way out one letter (M made, F faulty) and the PDF. Nothing is written anywhe
 """
 
 import os
+import resource
 import struct
 import sys
-from typing import BinaryIO
+from typing import IO
 
 LENGTH = struct.Struct(">I")
 MADE, FAULTY = b"M", b"F"
+MEMORY = 2 * 1024**3
+"""Bytes of address space. A document that asks for more ends this process and not the machine's."""
 
 
-def send(stream: BinaryIO, *pieces: bytes) -> None:
+def send(stream: IO[bytes], *pieces: bytes) -> None:
     """Write one message. Raises OSError when nobody listens any more."""
     stream.write(LENGTH.pack(sum(map(len, pieces))) + b"".join(pieces))
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes:
+def receive(stream: IO[bytes]) -> bytes:
     """Read one message. Raises EOFError when the other side has gone."""
     return _exactly(stream, LENGTH.unpack(_exactly(stream, LENGTH.size))[0])
 
 
-def _exactly(stream: BinaryIO, count: int) -> bytes:
+def _exactly(stream: IO[bytes], count: int) -> bytes:
     found = stream.read(count)
     if len(found) < count:
         raise EOFError
@@ -36,6 +39,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not break a message
     os.nice(5)  # pages first, documents after
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
     from .pdf import Faulty, make_pdf
 
