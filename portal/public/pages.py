@@ -38,6 +38,7 @@ PAGES = {
 
 
 @anyone
+@anyone
 def _show() -> Response:
     words = PAGES[request.path]
     language = current_language()
@@ -50,10 +51,11 @@ def _show() -> Response:
 
 
 for _path, _words in PAGES.items():
-    public.add_url_rule(_path, _words.template, _show)
+    public.add_url_rule(_path, f"page_{_words.template}", _show)
 
 
 @public.get("/language/<code>")
+@anyone
 @anyone
 def language(code: str) -> BaseResponse:
     """Remember the language, in a cookie, and go back to the page it was chosen on."""

@@ -1,0 +1,54 @@
+"""A real browser for tests: Chromium, a server for an app, and axe for what it shows."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+ROOT = Path(__file__).parents[2]
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address of ``app``, served on a free port of this machine."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests; each test opens contexts of its own."""
+    path = os.environ.get("PORTAL_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What axe finds wrong with what ``page`` shows; the page's own rules against foreign scripts
+    must be lifted for it (``bypass_csp``)."""
+    page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text())
+    result = page.evaluate("rules => axe.run(document, {runOnly: rules})", list(RULES))
+    return [
+        f"{finding['id']}: {node['html'][:200]}"
+        for finding in result["violations"]
+        for node in finding["nodes"]
+    ]
+
+
+def wider_than_screen(page: Page) -> bool:
+    """Whether the page must be scrolled sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
