@@ -39,14 +39,15 @@ class EmailAdapter:
     def _message(self, send: Send) -> EmailMessage:
         message = EmailMessage(policy=SMTP_POLICY)
         message["From"] = Address(send.sender, addr_spec=self._from)
-        message["To"] = Address(addr_spec=send.to)
+        name, _, domain = send.to.rpartition("@")
+        message["To"] = Address(username=name, domain=domain)
         message["Subject"] = send.subject
         message["Date"] = format_datetime(datetime.now(UTC))
         # The same at every attempt, so that a mail server can tell a repeat from a second message.
         message["Message-ID"] = f"<{send.key}@{self._domain}>"
         message["Auto-Submitted"] = "auto-generated"
-        message["Content-Language"] = send.language.replace("_", "-")
         message.set_content(send.body)
+        message["Content-Language"] = send.language.replace("_", "-")
         return message
 
     def _hand_over(self, message: EmailMessage) -> None:

@@ -82,7 +82,7 @@ def free_port() -> int:
 def mailbox() -> Iterator[MailBox]:
     """A mail server on this machine, without encryption."""
     box = MailBox(free_port())
-    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    controller = Controller(box, hostname="127.0.0.1", port=box.port, enable_SMTPUTF8=False)
     controller.start()
     yield box
     controller.stop()
@@ -109,7 +109,7 @@ def gateway() -> Iterator[Gateway]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     found.url = f"http://127.0.0.1:{server.server_port}/texts"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield found
     server.shutdown()
