@@ -33,7 +33,12 @@ def change(session: Session, office: Office, referral: Referral, version: int) -
 def move(
     session: Session, office: Office, referral: Referral, verb: Move, actor: str | UUID
 ) -> None:
-    """Move ``referral`` along its life, with the event that says so. Raises MoveRefused."""
+    """Move ``referral`` along its life, with the event that says so.
+
+    Raises MoveRefused, or ChangedMeanwhile when it was erased: that ends its life.
+    """
+    if referral.erased_at is not None:
+        raise ChangedMeanwhile
     start = Stage(referral.stage)
     end = moved(start, verb)
     referral.stage = end

@@ -60,7 +60,8 @@ def erase_expired(session: Session, office: Office, actor: str = "system") -> in
         (Referral.stage.in_(_NOT_SERVED) & (Referral.updated_at < not_served))
         | (Referral.updated_at < served),
     )
-    expired = list(session.scalars(over.limit(500)))
+    # Several workers may do this at once: each takes rows that no other has.
+    expired = list(session.scalars(over.limit(500).with_for_update(skip_locked=True)))
     for referral in expired:
         erase(session, office, referral, actor)
     return len(expired)
