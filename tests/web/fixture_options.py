@@ -125,7 +125,7 @@ def choices(o: Options) -> dict[str, Any]:
         item["attributes"] = each.take("attributes")
         item["exclusive"] = each.take("behaviour") == "exclusive"
         each.done()
-        items.append(item)
+        items.append({key: value for key, value in item.items() if value is not None})
     return {**group(o), "name": o.take("name"), "id": o.take("idPrefix"), "items": items}
 
 
