@@ -6,6 +6,8 @@ import click
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.accounts.cli import accounts
+from portal.demo import demo
 from portal.settings import Settings, SettingsMistakes
 from portal.storage import migrate
 from portal.storage.engine import make_engine
@@ -16,6 +18,10 @@ from portal.storage.vault import open_vault
 @click.group()
 def main() -> None:
     """The referral portal of a restorative hub."""
+
+
+main.add_command(accounts)
+main.add_command(demo)
 
 
 def read_settings() -> Settings:

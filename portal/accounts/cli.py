@@ -1,0 +1,141 @@
+"""The commands `portal accounts …`: adding, listing and closing accounts of staff."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from portal.referral.accounts import (
+    BadEmail,
+    EmailTaken,
+    WeakPassword,
+    add_account,
+    change_password,
+    close_account,
+    find_by_email,
+    profile,
+)
+from portal.referral.codewords import words
+from portal.referral.office import Office
+from portal.referral.permissions import Role
+from portal.referral.records import Account, StaffSession
+from portal.settings import Settings, SettingsMistakes
+from portal.storage.engine import make_engine, make_sessions
+from portal.storage.vault import open_vault
+
+
+@click.group()
+@click.pass_context
+def accounts(context: click.Context) -> None:
+    """Look after the accounts of hub staff."""
+    if context.obj is None:
+        try:
+            context.obj = Settings.from_environment(os.environ)
+        except SettingsMistakes as mistakes:
+            raise click.ClickException("\n".join(mistakes.mistakes)) from None
+
+
+@accounts.command()
+@click.argument("email")
+@click.option("--name", required=True, help="The name that colleagues know them by.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice([role.value for role in Role]),
+    help="What they do at the hub. Give it again for a second role.",
+)
+@click.option("--specialist", is_flag=True, help="They are trained for specialist cases.")
+@click.option("--ask", is_flag=True, help="Ask for a password instead of making one.")
+@click.pass_obj
+def add(
+    settings: Settings, email: str, name: str, roles: tuple[str, ...], specialist: bool, ask: bool
+) -> None:
+    """Add an account for EMAIL."""
+    password = _ask() if ask else make_password()
+    with _open(settings) as (session, office):
+        try:
+            given = [Role(role) for role in roles]
+            add_account(session, office, email, name, given, password, specialist=specialist)
+        except BadEmail:
+            raise click.ClickException(f"{email} is not an email address.") from None
+        except EmailTaken:
+            raise click.ClickException(f"There is an account for {email} already.") from None
+        except WeakPassword as weak:
+            raise click.ClickException(f"{weak.why}.") from None
+    click.echo(f"{name} can sign in with {email}.")
+    if not ask:
+        click.echo(f"Their password is: {password}")
+        click.echo("Tell them by another way than email, and ask them to change it.")
+
+
+@accounts.command(name="list")
+@click.pass_obj
+def show(settings: Settings) -> None:
+    """Show every account: name, email, roles."""
+    with _open(settings) as (session, office):
+        for account in session.scalars(select(Account).order_by(Account.id)):
+            known = profile(office, account)
+            marks = [*account.roles, *(["specialist"] if account.specialist else [])]
+            closed = " (closed)" if account.closed_at else ""
+            click.echo(f"{known.name} <{known.email}>: {', '.join(marks)}{closed}")
+
+
+@accounts.command(name="password")
+@click.argument("email")
+@click.option("--ask", is_flag=True, help="Ask for a password instead of making one.")
+@click.pass_obj
+def reset(settings: Settings, email: str, ask: bool) -> None:
+    """Set a new password for EMAIL, and end the sessions of that account."""
+    password = _ask() if ask else make_password()
+    with _open(settings) as (session, office):
+        account = _known(session, office, email)
+        try:
+            change_password(session, office, account, password)
+        except WeakPassword as weak:
+            raise click.ClickException(f"{weak.why}.") from None
+        session.execute(delete(StaffSession).where(StaffSession.account_id == account.id))
+    click.echo("The password is changed." if ask else f"The new password is: {password}")
+
+
+@accounts.command()
+@click.argument("email")
+@click.pass_obj
+def close(settings: Settings, email: str) -> None:
+    """Close the account of EMAIL. Its open referrals are nobody's again, and so seen by all."""
+    with _open(settings) as (session, office):
+        waiting = close_account(session, office, _known(session, office, email))
+    click.echo(f"The account is closed. {waiting} open referrals now wait for somebody to take.")
+
+
+def make_password() -> str:
+    """Five random words that are easy to type and hard to guess (55 bits)."""
+    return "-".join(secrets.choice(words()) for _ in range(5))
+
+
+def _ask() -> str:
+    password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return password
+
+
+def _known(session: Session, office: Office, email: str) -> Account:
+    account = find_by_email(session, office, email)
+    if account is None:
+        raise click.ClickException(f"There is no open account for {email}.")
+    return account
+
+
+@contextmanager
+def _open(settings: Settings) -> Iterator[tuple[Session, Office]]:
+    engine = make_engine(settings.database_url)
+    try:
+        office = Office(settings.hub, open_vault(engine, settings.keyring))
+        with make_sessions(engine).begin() as session:
+            yield session, office
+    finally:
+        engine.dispose()

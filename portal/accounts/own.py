@@ -1,0 +1,106 @@
+"""One's own account: what we know, and changing the password."""
+
+from flask import Response, flash, get_flashed_messages, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal.accounts import accounts
+from portal.referral import limits
+from portal.referral.accounts import WeakPassword, change_password, password_is, profile
+from portal.referral.permissions import Act, Role
+from portal.referral.questions.staff import PASSWORD
+from portal.referral.records import Account
+from portal.referral.staff_sessions import end_others
+from portal.referral.words import say
+from portal.web.desk import desk
+from portal.web.forms import page_form, summarise
+from portal.web.guard import current_staff, may
+from portal.web.language import t
+from portal.web.shell import render
+
+ROLES = {
+    Role.PRACTITIONER: say("Practitioner"),
+    Role.COORDINATOR: say("Coordinator"),
+    Role.ADMINISTRATOR: say("Administrator"),
+}
+_CHANGED = say("Your password is changed. Other browsers where you were signed in are signed out.")
+_NOT_THE_ONE = say("That is not your password. Check it and try again")
+_DIFFERENT = say("The two new passwords are not the same. Type them again")
+_TOO_MANY = say("Too many tries. Wait fifteen minutes, then try again")
+
+
+@accounts.get("/account")
+@may(Act.OWN_ACCOUNT)
+def own() -> Response:
+    """What we know about whoever is signed in."""
+    staff = current_staff()
+    with desk().looking() as session:
+        known = profile(desk().office, session.get_one(Account, staff.id))
+    return render(
+        "accounts/own.html",
+        title=t(say("Your account")),
+        door="hub",
+        person=staff.name,
+        known=known,
+        roles=[t(words) for role, words in ROLES.items() if role in staff.roles],
+        specialist=staff.specialist,
+        done=[t(each) for each in get_flashed_messages()],
+    )
+
+
+@accounts.get("/account/password")
+@may(Act.OWN_ACCOUNT)
+def password() -> Response:
+    """Ask for a new password."""
+    return _password_page([])
+
+
+@accounts.post("/account/password")
+@may(Act.OWN_ACCOUNT)
+def new_password() -> ResponseReturnValue:
+    """Set a new password, and end this account's other sessions."""
+    reading = page_form(PASSWORD)().read({}, desk().office.today())
+    if reading.problems:
+        return _password_page(summarise(PASSWORD, reading.problems))
+    given = reading.answers
+    if given["new"] != given["again"]:
+        return _password_page([{"text": t(_DIFFERENT), "href": "#again"}])
+    wrong = _change(given["current"], given["new"])
+    if wrong:
+        return _password_page([wrong])
+    flash(_CHANGED)
+    return redirect(url_for("accounts.own"), 303)
+
+
+def _change(current: str, new: str) -> dict[str, str] | None:
+    """Change the password; or give the one mistake, for the error summary."""
+    office, staff = desk().office, current_staff()
+    with desk().writing() as connection:
+        within = limits.count_try(connection, office, limits.SIGN_IN, f"change:{staff.id}")
+    if not within:
+        return {"text": t(_TOO_MANY), "href": "#current"}
+    try:
+        with desk().session() as session:
+            account = session.get_one(Account, staff.id)
+            if not password_is(account, current):
+                return {"text": t(_NOT_THE_ONE), "href": "#current"}
+            change_password(session, office, account, new)
+            end_others(session.connection(), office, staff.id, current_user.token)
+    except WeakPassword as weak:
+        return {"text": t(weak.why), "href": "#new"}
+    return None
+
+
+def _password_page(errors: list[dict[str, str]]) -> Response:
+    return render(
+        "accounts/password.html",
+        title=t(PASSWORD.title),
+        status=422 if errors else 200,
+        error=bool(errors),
+        door="hub",
+        person=current_staff().name,
+        back=url_for("accounts.own"),
+        errors=errors,
+        by_field={error["href"].removeprefix("#"): error["text"] for error in errors},
+        page=PASSWORD,
+    )

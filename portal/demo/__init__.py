@@ -1,0 +1,115 @@
+"""The command `portal demo`: a demonstration hub on this machine, with invented people in it."""
+
+import os
+import secrets
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from portal.referral.office import Office
+from portal.settings import DEMO_MARK, Settings, SettingsMistakes
+from portal.storage import migrate
+from portal.storage.engine import make_engine
+from portal.storage.errors import StorageProblem
+from portal.storage.vault import open_vault
+
+from .making import PASSWORD, STAFF, WORD, is_made, make_hub
+
+ROOT = Path(__file__).parents[2]
+HUB_FILE = ROOT / "hub.example.toml"
+
+
+@click.command()
+@click.option(
+    "--port", default=8000, show_default=True, envvar="PORT", help="The port to listen on."
+)
+@click.option(
+    "--folder",
+    default=ROOT / "var",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the demonstration keeps its database.",
+)
+@click.option("--only-make", is_flag=True, help="Make the hub, and don't serve it.")
+def demo(port: int, folder: Path, only_make: bool) -> None:
+    """Make a demonstration hub if there is none yet, and serve it on this machine."""
+    os.environ.update(environment(folder, port))
+    try:
+        settings = Settings.from_environment(os.environ)
+        code = make(settings)
+    except SettingsMistakes as mistakes:
+        raise click.ClickException("\n".join(mistakes.mistakes)) from None
+    except StorageProblem as problem:
+        raise click.ClickException(
+            f"{problem} To start the demonstration afresh, delete {folder}."
+        ) from None
+    click.echo(_greeting(port, code))
+    if not only_make:
+        _serve(port)
+
+
+def environment(folder: Path, port: int) -> dict[str, str]:
+    """The settings of a demonstration. Its keys are marked so that no real hub runs on them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    address = f"http://127.0.0.1:{port}"
+    return {
+        "PORTAL_DEMO": "yes",
+        "PORTAL_DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite'}",
+        "PORTAL_HUB_FILE": str(HUB_FILE),
+        "PORTAL_PUBLIC_URL": address,
+        "PORTAL_SECRET_KEY": _kept(folder / "demo-secret-key", _secret_key),
+        "PORTAL_MASTER_KEYS": _kept(folder / "demo-master-keys", _master_key),
+    }
+
+
+def make(settings: Settings) -> str:
+    """Bring the database up, and fill it if it is empty. Gives the first story's code, or ""."""
+    engine = make_engine(settings.database_url)
+    try:
+        migrate.upgrade(engine)
+        vault = open_vault(engine, settings.keyring)
+        place = Path(str(engine.url.database)).with_name("demo-code")
+        if not is_made(engine):
+            place.write_text(make_hub(engine, Office(settings.hub, vault)), encoding="utf-8")
+        return place.read_text(encoding="utf-8") if place.exists() else ""
+    finally:
+        engine.dispose()
+
+
+def _greeting(port: int, code: str) -> str:
+    address = f"http://127.0.0.1:{port}"
+    width = max(len(person.email) for person in STAFF)
+    sign_ins = "\n".join(
+        f"  {person.email:<{width}}  {', '.join(person.roles)}"
+        f"{', trained for specialist cases' if person.specialist else ''}"
+        for person in STAFF
+    )
+    return (
+        f"\nThe demonstration hub. Everybody in it is invented.\n\n"
+        f"  {address}/         for somebody who was harmed\n"
+        f"  {address}/track    one of them coming back: code “{code}”, word “{WORD}”\n"
+        f"  {address}/sign-in  for staff, with the password {PASSWORD}:\n\n{sign_ins}\n"
+    )
+
+
+def _serve(port: int) -> None:
+    from portal.cli import main
+
+    main(["serve", "--port", str(port)])
+
+
+def _kept(path: Path, make_one: Callable[[], str]) -> str:
+    if not path.exists():
+        path.write_text(make_one(), encoding="utf-8")
+        path.chmod(0o600)
+    return path.read_text(encoding="utf-8").strip()
+
+
+def _secret_key() -> str:
+    return f"{DEMO_MARK}-{secrets.token_urlsafe(32)}"
+
+
+def _master_key() -> str:
+    # "demo" is valid base64 for the first three of the key's 32 bytes.
+    return f"1:{DEMO_MARK}{b64encode(secrets.token_bytes(29)).decode()}"

@@ -1,0 +1,152 @@
+"""Words of staff pages: stages, kinds, ages, when something is due, what happened."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from portal.referral.history import PERSON
+from portal.referral.inbox import Clock, next_due
+from portal.referral.kinds import OneOf
+from portal.referral.lifecycle import FOR_STAFF, Stage
+from portal.referral.office import Office
+from portal.referral.priority import Priority
+from portal.referral.records import Event, Referral
+from portal.referral.words import Speaker, say
+from portal.web.language import t
+
+PRIORITIES: Mapping[int, str] = {
+    Priority.P1: say("Today"),
+    Priority.P2: say("In one day"),
+    Priority.P3: say("In two days"),
+}
+
+KINDS: Mapping[str, str] = {
+    "crime": say("Crime"),
+    "dispute": say("Dispute"),
+    "other": say("Something else"),
+}
+
+CHANNELS: Mapping[str, str] = {
+    "phone": say("phone"),
+    "text": say("text"),
+    "email": say("email"),
+    "letter": say("letter"),
+    "worker": say("through someone"),
+    "here": say("this portal"),
+}
+
+VERBS: Mapping[str, str] = {
+    "received": say("Referral received"),
+    "taken": say("Taken on"),
+    "owner_left": say("Worker left, so it is nobody’s"),
+    "start_triage": say("Triage began"),
+    "ask": say("Asked the person something"),
+    "answered": say("The person answered"),
+    "hold": say("Put on a safeguarding hold"),
+    "release": say("Hold ended"),
+    "accept": say("Accepted"),
+    "not_accept": say("Not accepted"),
+    "withdraw": say("Stopped by the person"),
+    "wrote_to_person": say("Wrote to the person"),
+    "person_wrote": say("The person wrote"),
+    "corrected": say("The person changed what they told us"),
+    "noted": say("Note written"),
+    "viewed": say("Looked at"),
+    "printed": say("PDF made"),
+    "erasure_asked": say("The person asked for everything to be erased"),
+    "erased": say("Everything was erased"),
+    "message_sent": say("A message went out"),
+    "message_stopped": say("A message was stopped and not sent"),
+    "message_failed": say("A message could not be sent"),
+}
+"""What an event is called on the timeline."""
+
+_PERSON = say("the person")
+_PORTAL = say("the portal")
+
+
+def stage(referral: Referral) -> str:
+    """Where a referral stands, as staff say it."""
+    return t(FOR_STAFF[Stage(referral.stage)])
+
+
+def stage_colour(referral: Referral) -> str:
+    """The colour of its tag. The words say the same."""
+    return {
+        Stage.SUBMITTED: "orange",
+        Stage.ON_HOLD: "red",
+        Stage.ACCEPTED: "green",
+        Stage.NOT_ACCEPTED: "grey",
+        Stage.WITHDRAWN: "grey",
+        Stage.CLOSED: "grey",
+    }.get(Stage(referral.stage), "")
+
+
+def kind(referral: Referral) -> str:
+    """What it is about, in a word or two."""
+    return t(KINDS.get(referral.kind, referral.kind))
+
+
+def age(referral: Referral, office: Office) -> str:
+    """The age band, as it was offered to the person; empty once erased."""
+    bands = office.questions.questions["age"].kind
+    return t(bands.labels.get(referral.age, "")) if isinstance(bands, OneOf) else ""
+
+
+def due(referral: Referral, office: Office, speak: Speaker) -> tuple[str, bool]:
+    """When the next thing is due, in words, and whether that time is over. Empty: no clock runs."""
+    found = next_due(referral)
+    if found is None:
+        return "", False
+    clock, at = found
+    late = at < office.now()
+    when = _late(at, speak) if late else _ahead(at, office, speak)
+    if clock is Clock.LOOK:
+        words = say("First look overdue %(when)s") if late else say("First look due %(when)s")
+    else:
+        words = say("First contact overdue %(when)s") if late else say("First contact due %(when)s")
+    return t(words, when=when), late
+
+
+def happened(event: Event, names: Mapping[UUID, str], speak: Speaker) -> dict[str, str]:
+    """One event as an item of the timeline."""
+    before, after = event.details.get("before"), event.details.get("after")
+    text = ""
+    if before and after:
+        text = t(
+            say("From “%(before)s” to “%(after)s”"),
+            before=t(FOR_STAFF[Stage(before)]),
+            after=t(FOR_STAFF[Stage(after)]),
+        )
+    channel = event.details.get("channel")
+    if channel:
+        text = t(say("By %(channel)s"), channel=t(CHANNELS.get(channel, channel)))
+    return {
+        "title": t(VERBS.get(event.verb, event.verb.replace("_", " ").capitalize())),
+        "by": actor(event.actor, names),
+        "at": event.at.isoformat(),
+        "when": speak.moment(event.at),
+        "text": text,
+    }
+
+
+def actor(who: str, names: Mapping[UUID, str]) -> str:
+    """Who did something, by name where it was staff."""
+    try:
+        return names.get(UUID(who), t(say("somebody whose account is gone")))
+    except ValueError:
+        return t(_PERSON if who == PERSON else _PORTAL)
+
+
+def _ahead(at: datetime, office: Office, speak: Speaker) -> str:
+    local, today = at.astimezone(office.zone), office.today()
+    time = local.strftime("%H:%M")
+    if local.date() == today:
+        return t(say("today by %(time)s"), time=time)
+    if local.date() == today + timedelta(days=1):
+        return t(say("tomorrow by %(time)s"), time=time)
+    return t(say("by %(moment)s"), moment=speak.moment(at))
+
+
+def _late(at: datetime, speak: Speaker) -> str:
+    return t(say("since %(moment)s"), moment=speak.moment(at))

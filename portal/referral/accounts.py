@@ -1,0 +1,203 @@
+"""Accounts of hub staff: adding one, finding one, changing a password, closing one."""
+
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from portal.storage.ids import new_id
+from portal.storage.passwords import hash_password, matches
+
+from .history import SYSTEM, record
+from .kinds import Email, Unreadable
+from .office import Office
+from .permissions import Role
+from .records import Account, Referral, StaffSession
+from .staff import Staff
+from .words import say
+
+LEAST = 12
+"""Characters a password must have. NIST SP 800-63B asks for length, and no mix of signs."""
+
+_COMMON = frozenset(
+    """
+    passwordpassword password1234 password12345 password123456 password123! mypassword123
+    passw0rd1234 p@ssword1234 letmeinletmein welcome12345 welcome123456 changeme1234
+    administrator admin1234567 qwertyuiop12 qwertyuiop123 qwertyuiopas qwerty123456
+    qwertyuiop[] asdfghjkl123 zxcvbnm12345 1q2w3e4r5t6y 1qaz2wsx3edc iloveyou1234
+    123456789012 1234567890123 12345678901234 0123456789ab abcdefghijkl abcd12345678
+    liverpool123 manchester123 sunshine1234 football1234 monkey123456 dragon123456
+    correcthorsebatterystaple restorative1 restorativejustice
+    """.split()  # noqa: SIM905 - a list to read
+)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Who an account belongs to."""
+
+    name: str
+    email: str
+
+
+class BadEmail(ValueError):
+    """Text that is no email address."""
+
+
+class EmailTaken(ValueError):
+    """An account with this email exists already, open or closed."""
+
+
+class WeakPassword(ValueError):
+    """A password that is too easy to guess; ``why`` says so in words."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def add_account(
+    session: Session,
+    office: Office,
+    email: str,
+    name: str,
+    roles: Iterable[Role],
+    password: str,
+    *,
+    specialist: bool = False,
+) -> Account:
+    """Add an account. Raises BadEmail, EmailTaken or WeakPassword."""
+    token = _token(office, email)
+    if session.scalar(select(Account.id).where(Account.email_token == token)):
+        raise EmailTaken
+    _check(password, email)
+    now = office.now()
+    account_id = new_id(now)
+    key, wrapped = office.vault.keyring.new_data_key(f"account:{account_id}")
+    account = Account(
+        id=account_id,
+        data_key=wrapped,
+        email_token=token,
+        profile=key.seal({"name": name, "email": email.strip()}, _place(account_id)),
+        password_hash=hash_password(_normal(password)),
+        roles=sorted(str(role) for role in roles),
+        specialist=specialist,
+        created_at=now,
+    )
+    session.add(account)
+    session.flush()
+    record(session, office, None, "account_added", SYSTEM, account=str(account_id))
+    return account
+
+
+def find_by_email(session: Session, office: Office, email: str) -> Account | None:
+    """The open account with this email, if there is one."""
+    try:
+        token = _token(office, email)
+    except BadEmail:
+        return None
+    return session.scalar(
+        select(Account).where(Account.email_token == token, Account.closed_at.is_(None))
+    )
+
+
+def password_is(account: Account | None, password: str) -> bool:
+    """Whether ``password`` opens ``account``. With no account it takes as long and says no."""
+    return matches(account.password_hash if account else None, _normal(password))
+
+
+def change_password(session: Session, office: Office, account: Account, password: str) -> None:
+    """Set a new password. Sessions go on: end them too. Raises WeakPassword."""
+    _check(password, profile(office, account).email)
+    account.password_hash = hash_password(_normal(password))
+    record(session, office, None, "password_changed", account.id)
+
+
+def close_account(session: Session, office: Office, account: Account) -> int:
+    """Close an account: its sessions end and its open referrals are nobody's again.
+
+    Gives how many referrals now wait for somebody. The name stays, for the history of a referral.
+    """
+    now = office.now()
+    account.closed_at = now
+    session.execute(delete(StaffSession).where(StaffSession.account_id == account.id))
+    owned = list(
+        session.scalars(
+            select(Referral.id).where(Referral.owner_id == account.id, Referral.is_open.is_(True))
+        )
+    )
+    for referral_id in owned:
+        session.execute(
+            update(Referral)
+            .where(Referral.id == referral_id)
+            .values(owner_id=None, updated_at=now, version=Referral.version + 1)
+        )
+        record(session, office, referral_id, "owner_left", SYSTEM)
+    record(session, office, None, "account_closed", SYSTEM, account=str(account.id))
+    return len(owned)
+
+
+def profile(office: Office, account: Account) -> Profile:
+    """The name and email of an account."""
+    key = office.vault.keyring.open_data_key(account.data_key, f"account:{account.id}")
+    found = key.open(account.profile, _place(account.id))
+    return Profile(found["name"], found["email"])
+
+
+def as_staff(office: Office, account: Account) -> Staff:
+    """The member of staff that an account belongs to."""
+    return Staff(
+        account.id,
+        profile(office, account).name,
+        frozenset(account.roles),
+        account.specialist,
+    )
+
+
+def names(session: Session, office: Office, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of the accounts with these ids, closed ones too."""
+    if not ids:
+        return {}
+    found = session.scalars(select(Account).where(Account.id.in_(ids)))
+    return {account.id: profile(office, account).name for account in found}
+
+
+def _place(account_id: UUID) -> str:
+    return f"account.profile:{account_id}"
+
+
+def _token(office: Office, email: str) -> bytes:
+    try:
+        address = Email().read({"email": [email]}, "email")
+    except Unreadable:
+        raise BadEmail from None
+    if address is None:
+        raise BadEmail
+    return office.vault.blinder.token("account_email", address.casefold())
+
+
+def _normal(password: str) -> str:
+    # Two keyboards may spell one letter in two ways (NIST SP 800-63B asks for this form).
+    return unicodedata.normalize("NFKC", password)
+
+
+def _check(password: str, email: str) -> None:
+    plain = _normal(password).casefold()
+    if len(plain) < LEAST:
+        raise WeakPassword(say("Choose a password of at least 12 characters"))
+    own = email.casefold().strip()
+    if plain in (own, own.partition("@")[0]) or own in plain:
+        raise WeakPassword(say("Choose a password that isn't your email address"))
+    squeezed = "".join(plain.split())
+    if squeezed in _COMMON or len(set(plain)) < 5 or _repeats(squeezed):
+        raise WeakPassword(say("Choose a password that is harder to guess"))
+
+
+def _repeats(text: str) -> bool:
+    """Whether one short piece over and over makes the whole."""
+    return any(
+        len(text) % size == 0 and text == text[:size] * (len(text) // size) for size in range(1, 7)
+    )
