@@ -89,9 +89,12 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _open_doors(app: Flask) -> None:
+    from portal.accounts import accounts
+    from portal.hub import hub
     from portal.public import public
 
-    app.register_blueprint(public)
+    for door in (public, hub, accounts):
+        app.register_blueprint(door)
 
 
 def _serve_files(app: Flask, settings: Settings) -> None:
