@@ -56,7 +56,6 @@ def create_app(
     languages: Languages = app.extensions["portal_languages"]
     office.speaker = languages.speaker
     office.sends = configured_channels(settings)
-    set_up_headers(app)
     set_up_errors(app)
     set_up_guard(app)
     _open_doors(app)
@@ -64,7 +63,9 @@ def create_app(
     for view in app.view_functions.values():
         if getattr(view, "own_token_check", False):
             forgery.exempt(view)
-    _serve_files(app, settings)
+    _serve_files(app)
+    set_up_headers(app)
+    _believe_proxies(app, settings)
     return app
 
 
@@ -77,6 +78,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         # Pages send no referrer, so that addresses stay here; the token is what protects.
         WTF_CSRF_SSL_STRICT=False,
+        # WTForms says nothing to people here, so it need not load words to say it with.
+        WTF_I18N_ENABLED=False,
         SESSION_COOKIE_NAME="session",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_HTTPONLY=True,
@@ -97,7 +100,7 @@ def _open_doors(app: Flask) -> None:
         app.register_blueprint(door)
 
 
-def _serve_files(app: Flask, settings: Settings) -> None:
+def _serve_files(app: Flask) -> None:
     """Static files, compressed and kept for ever by browsers: their names change with them."""
     files = WhiteNoise(
         app.wsgi_app,
@@ -107,6 +110,10 @@ def _serve_files(app: Flask, settings: Settings) -> None:
         immutable_file_test=lambda path, url: "/build/" in url,
     )
     app.wsgi_app = files  # type: ignore[method-assign]
+
+
+def _believe_proxies(app: Flask, settings: Settings) -> None:
+    """Take the visitor's address from as many proxies as stand before the portal, and no more."""
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies

@@ -9,8 +9,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
+from portal.storage.base import Base
 from portal.storage.ids import new_id
 from portal.storage.passwords import hash_password, matches
 from portal.storage.sealing import DataKey
@@ -19,6 +20,34 @@ from .answers import fit
 from .codewords import make_code, read_code, read_word
 from .office import Office
 from .records import Draft, Visit
+
+_tables = Base.metadata.tables
+_draft, _visit_table = _tables[Draft.__tablename__], _tables[Visit.__tablename__]
+
+# The two statements of every step, built once: building them costs more than running them.
+_SEATED = (
+    select(
+        _draft.c.id,
+        _draft.c.data_key,
+        _draft.c.body,
+        _draft.c.fingerprint,
+        _draft.c.referral_id,
+        _visit_table.c.seen_at,
+    )
+    .join_from(_draft, _visit_table, _visit_table.c.draft_id == _draft.c.id)
+    .where(_visit_table.c.token == bindparam("token"), _visit_table.c.seen_at > bindparam("since"))
+)
+_SEATED_LOCKED = _SEATED.with_for_update(of=_draft)
+_KEEP = (
+    update(_draft)
+    .where(_draft.c.id == bindparam("of"))
+    .values(
+        body=bindparam("body"),
+        fingerprint=bindparam("fingerprint"),
+        referral_id=bindparam("referral_id"),
+        updated_at=bindparam("updated_at"),
+    )
+)
 
 VISIT_IDLE = timedelta(hours=12)
 """How long a browser that was not closed keeps a draft open."""
@@ -66,13 +95,8 @@ def look(connection: Connection, office: Office, token: str, *, lock: bool = Fal
     """
     now = office.now()
     hashed = _hashed(office, token)
-    found = select(
-        Draft.id, Draft.data_key, Draft.body, Draft.fingerprint, Draft.referral_id, Visit.seen_at
-    ).join(Visit, Visit.draft_id == Draft.id)
-    found = found.where(Visit.token == hashed, Visit.seen_at > now - VISIT_IDLE)
-    if lock:
-        found = found.with_for_update(of=Draft)
-    row = connection.execute(found).one_or_none()
+    found = _SEATED_LOCKED if lock else _SEATED
+    row = connection.execute(found, {"token": hashed, "since": now - VISIT_IDLE}).one_or_none()
     if row is None or row.data_key is None or row.body is None:
         return None
     if lock and row.seen_at < now - _TOUCH:
@@ -178,13 +202,13 @@ def _sealed(held: Held) -> Any:
 
 def _keep(connection: Connection, office: Office, held: Held) -> Held:
     connection.execute(
-        update(Draft)
-        .where(Draft.id == held.id)
-        .values(
-            body=_sealed(held),
-            fingerprint=office.questions.fingerprint,
-            referral_id=held.referral_id,
-            updated_at=office.now(),
-        )
+        _KEEP,
+        {
+            "of": held.id,
+            "body": _sealed(held),
+            "fingerprint": office.questions.fingerprint,
+            "referral_id": held.referral_id,
+            "updated_at": office.now(),
+        },
     )
     return held

@@ -1,6 +1,9 @@
-"""The headers that every answer carries."""
+"""The headers that every answer carries, pages and files alike."""
 
-from flask import Flask, Response, request
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask
 
 _POLICY = "; ".join(
     (
@@ -15,32 +18,47 @@ _POLICY = "; ".join(
     )
 )
 
-_ALWAYS = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Robots-Tag": "noindex",
-}
+_ALWAYS = [
+    ("Content-Security-Policy", _POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+]
+_SECURE = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+_PRIVATE = ("Cache-Control", "no-store")
+_UNLISTED = ("X-Robots-Tag", "noindex")
 
-_OPEN_PAGES = frozenset({"/", "/how-this-works", "/help-now", "/contact", "/privacy"})
+_FOUND_BY_SEARCH = frozenset({"/", "/how-this-works", "/help-now", "/contact", "/privacy"})
+
+Start = Callable[..., Any]
+
+
+class Headers:
+    """Wraps a WSGI app. What is not a file must not be kept by any browser or proxy."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]], *, secure: bool) -> None:
+        self.app = app
+        files = [*_ALWAYS, *([_SECURE] if secure else [])]
+        found = [*files, _PRIVATE]
+        self.files, self.found, self.others = files, found, [*found, _UNLISTED]
+
+    def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        """Answer as the app does, with the headers added."""
+        path = environ.get("PATH_INFO", "")
+        if path.startswith("/static/"):
+            added = self.files
+        else:
+            added = self.found if path in _FOUND_BY_SEARCH else self.others
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            return start_response(status, [*headers, *added], *error)
+
+        return self.app(environ, start)
 
 
 def set_up_headers(app: Flask) -> None:
-    """Add the headers to every answer; nothing but files may be kept by a browser or a proxy."""
-    secure = app.config["SESSION_COOKIE_SECURE"]
-
-    @app.after_request
-    def _add(response: Response) -> Response:
-        headers = response.headers
-        for name, value in _ALWAYS.items():
-            headers.setdefault(name, value)
-        if request.path in _OPEN_PAGES:
-            del headers["X-Robots-Tag"]
-        if secure:
-            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if request.endpoint != "static":
-            headers["Cache-Control"] = "no-store"
-        return response
+    """Wrap ``app`` so that every answer carries the headers."""
+    secure = bool(app.config["SESSION_COOKIE_SECURE"])
+    app.wsgi_app = Headers(app.wsgi_app, secure=secure)  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Literal
 
 from flask import Flask, Response, current_app, request
@@ -15,6 +16,11 @@ from portal.web.language import current_language, offered_languages, set_up_lang
 Door = Literal["public", "hub"]
 
 MANIFEST = Path(__file__).parents[1] / "static" / "build" / "manifest.json"
+_BUSIEST = {
+    "fields": ("question_fields",),
+    "forms": ("button", "error_summary"),
+    "text": ("notification_banner",),
+}
 _MARKS = ("title", "path", "person", "csrf", "back", "main")
 
 
@@ -55,6 +61,17 @@ def set_up_shell(app: Flask, hub: Hub) -> None:
     app.extensions["portal_assets"] = {name: base + file for name, file in manifest.items()}
     app.extensions["portal_shells"] = {}
     app.jinja_env.globals.update(hub=hub, static_url=static_url)
+    app.jinja_env.globals["ui"] = _components(app)
+
+
+def _components(app: Flask) -> SimpleNamespace:
+    """The macros that the busiest templates use, read once: importing them costs each render."""
+    chosen = SimpleNamespace()
+    for file, names in _BUSIEST.items():
+        module = app.jinja_env.get_template(f"components/{file}.html").module
+        for name in names:
+            setattr(chosen, name, getattr(module, name))
+    return chosen
 
 
 def static_url(name: str) -> str:

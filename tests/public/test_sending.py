@@ -61,7 +61,7 @@ def test_an_unfinished_draft_is_not_sent(app, client):
 
 
 def test_after_sending_the_pages_lead_to_the_receipt(client):
-    browser, _ = send_all(client)
+    send_all(client)
     assert client.get("/refer/name").headers["Location"] == "/refer/sent"
 
 
