@@ -6,8 +6,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Literal
 
+import jinja2
 from flask import Flask, Response, current_app, request
 from flask_wtf.csrf import generate_csrf
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from portal.referral.hub import Hub
@@ -26,6 +29,17 @@ _MARKS = ("title", "path", "person", "csrf", "back", "main")
 
 class AssetsMissing(RuntimeError):
     """The stylesheets, scripts and fonts were not built."""
+
+
+class Template(jinja2.Template):
+    """A template whose macros are imported once.
+
+    Jinja compares the globals of both templates at every import, for apps that give some of them
+    to single templates. Ours are the environment's alone, and the comparing took a tenth of a page.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,7 @@ def set_up_shell(app: Flask, hub: Hub) -> None:
     base = f"{app.static_url_path}/build/"
     app.extensions["portal_assets"] = {name: base + file for name, file in manifest.items()}
     app.extensions["portal_shells"] = {}
+    app.jinja_env.template_class = Template
     app.jinja_env.globals.update(hub=hub, static_url=static_url)
     app.jinja_env.globals["ui"] = _components(app)
 
