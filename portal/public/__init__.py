@@ -1,7 +1,18 @@
-"""The public door: pages that anyone may read, and the journey of referring."""
+"""The public door: pages that anyone may read, the journey of referring, and following it."""
 
 from flask import Blueprint
 
 public = Blueprint("public", __name__)
 
-from portal.public import coming_back, journey, pages, sending  # noqa: E402, F401 - add their routes
+from portal.public import (  # noqa: E402, F401 - they add their routes
+    coming_back,
+    corrections,
+    equality,
+    journey,
+    pages,
+    receipt,
+    rights,
+    sending,
+    standing,
+    tracking,
+)

@@ -53,6 +53,7 @@ MESSAGES: Mapping[str, str] = {
     "not_an_email": say("Enter an email address, such as name@example.com"),
     "not_a_postcode": say("Enter a postcode such as DH1 5UL, or just its first half"),
     "too_short": say("Choose a longer word: at least 4 letters"),
+    "mistyped_reference": say("Check your reference: a letter or number in it is wrong or missing"),
     "not_a_code": say("Enter your code: four words with spaces between them"),
     "stopped": say("Go back and choose who this is for"),
     "too_many": say("We can keep %(most)s of these. Tell us about the rest in your own words"),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .consent import Decision, changed
+from .drafts import come_back, leave, look
 from .filing import EARLIER, file_answers, keep_document, key_of, read_answers, read_sections
 from .history import PERSON, record
 from .intake import decide_sharing
@@ -18,6 +19,23 @@ from .office import Office
 from .outbox import stop_all
 from .priority import needs_specialist
 from .records import Consent, Message, Referral
+
+
+def follow(session: Session, office: Office, reference: str, code: str, word: str) -> str | None:
+    """A visit's token for whoever knows code and word, if ``reference`` is what they lead to.
+
+    None in all other cases, so that nobody learns which of the three was wrong.
+    """
+    connection = session.connection()
+    token = come_back(connection, office, code, word)
+    if token is None:
+        return None
+    held = look(connection, office, token)
+    found = session.get(Referral, held.referral_id) if held and held.referral_id else None
+    if found is None or found.reference != reference:
+        leave(connection, office, token)
+        return None
+    return token
 
 
 def stop(session: Session, office: Office, referral: Referral) -> None:

@@ -1,0 +1,175 @@
+"""Correcting or adding to what was said, after sending."""
+
+from typing import Any
+
+from flask import Response, redirect, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.public import public
+from portal.referral import journey
+from portal.referral.answers import put, remove
+from portal.referral.conditions import Answers
+from portal.referral.following import correct
+from portal.referral.journey import Step, path
+from portal.referral.readers import Reader
+from portal.referral.summary import NOT_SAID, Part, summary
+from portal.referral.words import say
+from portal.web.desk import desk
+from portal.web.forms import PageForm, own_token_check, page_form
+from portal.web.guard import anyone
+from portal.web.language import current_language, t
+from portal.web.shell import render
+
+from .answering import PRESS_AGAIN, Asking, overtaken, show_step
+from .followed import Followed, followed
+
+BASE = "/track/referral/answers"
+
+
+@public.get(BASE)
+@anyone
+def my_answers() -> Response:
+    """Everything that was said, with a way to change or add to it."""
+    with followed() as here:
+        answers = here.answers
+    parts = summary(desk().office.questions, answers, Reader.PERSON, current_language().speaker)
+    return render(
+        "public/my_answers.html",
+        title=t(say("What you told us")),
+        back="/track/referral",
+        parts=[_part(part) for part in parts],
+        more=_more(answers),
+        still_open=still_open(answers),
+        changed="changed" in request.args,
+    )
+
+
+@public.get(f"{BASE}/<page>", defaults={"number": None})
+@public.get(f"{BASE}/<page>/<int:number>")
+@anyone
+def correction(page: str, number: int | None) -> BaseResponse:
+    """Ask one page again, filled in with what was said."""
+    with followed() as here:
+        answers = here.answers
+    step = journey.find(desk().office.questions, answers, page, number)
+    if step is None:
+        return redirect(url_for("public.my_answers"), 303)
+    return show_step(_asking(step, answers), answers)
+
+
+@public.post(f"{BASE}/<page>", defaults={"number": None})
+@public.post(f"{BASE}/<page>/<int:number>")
+@anyone
+@own_token_check
+def corrected(page: str, number: int | None) -> BaseResponse:
+    """Read the page and keep it in place of what was said before."""
+    return keep_correction(page, number, request.form)
+
+
+def keep_correction(page: str, number: int | None, sent: MultiDict[str, str]) -> BaseResponse:
+    """Keep what ``sent`` says on one page; or show it again with what is wrong."""
+    office = desk().office
+    with followed(change=True) as here:
+        step = journey.find(office.questions, here.answers, page, number)
+        if step is None:
+            return redirect(url_for("public.my_answers"), 303)
+        form = page_form(step.page)(sent)
+        reading = form.read(here.answers, office.today())
+        notice = _stopped_by(form, step, here, reading.answers, sent)
+        if reading.problems or notice:
+            asking = _asking(step, here.answers)
+            return show_step(
+                asking, here.answers, raw=form.raw, problems=reading.problems, notice=notice
+            )
+        answers = put(here.answers, step, reading.answers)
+        end = next((each for each in path(office.questions, answers) if each.page.stops), None)
+        if end is not None:
+            # Where the path ends, nothing is kept: what was sent would vanish from sight.
+            return show_step(Asking(end, back=f"{BASE}/{step.slug}"), answers)
+        correct(here.session, office, here.referral, answers)
+    return redirect(_onward(step, answers, sent), 303)
+
+
+@public.post(f"{BASE}/<page>/<int:number>/removal")
+@anyone
+def correction_removal(page: str, number: int) -> BaseResponse:
+    """Take one entry of a repeating page out again."""
+    office = desk().office
+    with followed(change=True) as here:
+        step = journey.find(office.questions, here.answers, page, number)
+        if step is not None:
+            correct(here.session, office, here.referral, remove(here.answers, step))
+    return redirect(url_for("public.my_answers", changed=""), 303)
+
+
+def first_unanswered(answers: Answers) -> Step | None:
+    """The first page with a question never asked so far. A list left empty was asked."""
+    for step in path(desk().office.questions, answers):
+        asked_and_empty = step.number and answers.get(step.page.repeats) == []
+        if not asked_and_empty and not step.is_answered(answers):
+            return step
+    return None
+
+
+def still_open(answers: Answers) -> str:
+    """The address of a page that a correction opened and nobody has answered; "" for none."""
+    step = first_unanswered(answers)
+    return f"{BASE}/{step.slug}" if step else ""
+
+
+def _stopped_by(
+    form: PageForm, step: Step, here: Followed, found: Answers, sent: MultiDict[str, str]
+) -> str:
+    if not form.validate():
+        return t(PRESS_AGAIN)
+    return overtaken(step, step.given(here.answers), found, sent.get("seen", ""))
+
+
+def _asking(step: Step, answers: Answers) -> Asking:
+    entries = len(answers.get(step.page.repeats) or ()) if step.number else 0
+    removal = ""
+    if step.number is not None and step.number <= entries:
+        removal = url_for("public.correction_removal", page=step.page.id, number=step.number)
+    return Asking(step, back=BASE, can_save=False, removal=removal, done=say("Keep this change"))
+
+
+def _onward(step: Step, answers: Answers, sent: MultiDict[str, str]) -> str:
+    if "another" in sent and step.number is not None and step.number < step.page.most:
+        return f"{BASE}/{step.page.id}/{step.number + 1}"
+    return still_open(answers) or url_for("public.my_answers", changed="")
+
+
+def _more(answers: Answers) -> list[dict[str, str]]:
+    """Where one more of something can be added."""
+    found: dict[str, dict[str, str]] = {}
+    for step in path(desk().office.questions, answers):
+        count = len(answers.get(step.page.repeats) or ()) if step.page.repeats else step.page.most
+        if count < step.page.most:
+            text = t(step.page.another) if count else t(step.page.title)
+            found[step.page.id] = {"text": text, "href": f"{BASE}/{step.page.id}/{count + 1}"}
+    return list(found.values())
+
+
+def _part(part: Part) -> dict[str, Any]:
+    """One section as the template's summary list takes it."""
+    several = part.entry is not None and part.entry > 1
+    return {
+        "id": part.section.value if part.entry is None else "",
+        "title": f"{part.title} ({part.entry})" if several else part.title,
+        "rows": [
+            {
+                "key": row.label,
+                "value": row.lines or (t(NOT_SAID),),
+                "value_classes": "" if row.lines else "said-nothing",
+                "actions": [
+                    {
+                        "href": f"{BASE}/{row.step.slug}#{row.question.id}",
+                        "text": t(say("Change")),
+                        "hidden": row.label,
+                    }
+                ],
+            }
+            for row in part.rows
+        ],
+    }

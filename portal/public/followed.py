@@ -1,0 +1,79 @@
+"""The referral that a visit follows, once it was sent; or a page that says how to come back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask import Response, abort, redirect, request
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy.orm import Session
+
+from portal.referral.answers import fit
+from portal.referral.contact import ContactRules
+from portal.referral.drafts import Held
+from portal.referral.filing import read_answers
+from portal.referral.records import Referral
+from portal.referral.words import say
+from portal.web.desk import desk
+from portal.web.language import t
+from portal.web.shell import render
+
+from .journey import address_of_next
+from .seat import carried, held, sent_here
+
+
+@dataclass
+class Followed:
+    """A referral in the hands of the person it is about, for as long as one request lasts."""
+
+    session: Session
+    held: Held
+    referral: Referral
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """What the referral says, fitted to today's questions."""
+        office = desk().office
+        stored = read_answers(self.session, office, self.referral)
+        if self.referral.fingerprint == office.questions.fingerprint:
+            return stored
+        return fit(office.questions, stored).answers
+
+    @cached_property
+    def rules(self) -> ContactRules:
+        """How it is safe to reach the person."""
+        return ContactRules.of(self.answers)
+
+
+@contextmanager
+def followed(*, change: bool = False) -> Iterator[Followed]:
+    """The referral that this browser's visit follows, in one transaction.
+
+    With ``change``, nobody else changes it meanwhile. A request whose visit has ended, or whose
+    draft was not sent, is answered here with where to go.
+    """
+    with desk().session() if change else desk().looking() as session:
+        draft = held(session.connection(), lock=change)
+        if draft is None:
+            abort(ended())
+        if draft.referral_id is None:
+            abort(redirect(address_of_next(draft), 303))
+        referral = session.get(Referral, draft.referral_id, with_for_update=change)
+        if referral is None or referral.data_key is None:
+            abort(ended())
+        yield Followed(session, draft, referral)
+
+
+def ended() -> Response:
+    """The page for a visit to a referral that has ended. What was typed goes along."""
+    return render(
+        "public/track_closed.html",
+        title=t(say("This was closed")),
+        typed=list(carried() or sent_here()),
+        wrote=[
+            text for text in request.form.getlist("message") if request.method == "POST" and text
+        ],
+        csrf=generate_csrf(),
+    )

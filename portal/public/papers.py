@@ -1,0 +1,105 @@
+"""What a person takes away as a file: a neutral note, their copy, or everything held."""
+
+import logging
+
+from flask import Response
+
+from portal.documents.everything import Held, Said
+from portal.documents.paper import Document
+from portal.documents.receipt import full_receipt, neutral_receipt, wants_large_print
+from portal.documents.renderer import NotRendered, render_pdf
+from portal.documents.timeline import for_person
+from portal.referral.filing import EARLIER, SET_ASIDE, key_of, read_sections
+from portal.referral.following import sharing
+from portal.referral.history import timeline
+from portal.referral.lifecycle import Stage
+from portal.referral.messages import messages
+from portal.referral.words import say
+from portal.web.desk import desk
+from portal.web.language import current_language, t
+from portal.web.shell import render
+
+from .followed import Followed
+
+log = logging.getLogger("portal")
+
+
+def neutral_copy(here: Followed) -> Document:
+    """A note that anybody may find."""
+    return neutral_receipt(
+        desk().office.hub,
+        current_language().speaker,
+        reference=here.referral.reference,
+        received=here.referral.received_at,
+        look_by=here.referral.due_at,
+        large=wants_large_print(here.answers),
+    )
+
+
+def full_copy(here: Followed) -> Document:
+    """Everything the person wrote, what happens next, and who has been told."""
+    office = desk().office
+    return full_receipt(
+        office.hub,
+        current_language().speaker,
+        questions=office.questions,
+        answers=here.answers,
+        reference=here.referral.reference,
+        received=here.referral.received_at,
+        look_by=here.referral.due_at,
+        reach_by=here.referral.first_attempt_due_at,
+        site=desk().settings.public_url,
+        decided=sharing(here.session, here.referral),
+    )
+
+
+def all_held(here: Followed) -> Held:
+    """Everything held about the person, for a document or as data."""
+    office, referral = desk().office, here.referral
+    sections = read_sections(here.session, key_of(office, referral), referral.id)
+    return Held(
+        reference=referral.reference,
+        received=referral.received_at,
+        stage=Stage(referral.stage),
+        answers=here.answers,
+        decided=sharing(here.session, referral),
+        messages=[
+            Said(message.at, message.author_id is not None, text)
+            for message, text in messages(here.session, office, referral)
+        ],
+        history=for_person(timeline(here.session, referral.id), current_language().speaker),
+        earlier=sections.get(EARLIER, []),
+        set_aside=sections.get(SET_ASIDE),
+    )
+
+
+def as_file(document: Document) -> Response:
+    """The PDF of ``document`` to save; or, when it can't be made now, a page that says so.
+
+    Making it takes a moment, so no transaction should be open meanwhile.
+    """
+    try:
+        made = render_pdf(document)
+    except NotRendered as error:
+        log.error("no document: %s", error)
+        return render(
+            "error.html",
+            title=t(say("We could not make that file")),
+            status=503,
+            lines=[
+                t(say("Nothing you sent is lost. Only the file could not be made just now.")),
+                t(say("Go back, and try again in a few minutes.")),
+            ],
+        )
+    return _to_save(made, "application/pdf", document.file_name)
+
+
+def as_data(data: bytes, name: str) -> Response:
+    """JSON ``data`` to save."""
+    return _to_save(data, "application/json", name)
+
+
+def _to_save(body: bytes, kind: str, name: str) -> Response:
+    answer = Response(body, content_type=kind)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
