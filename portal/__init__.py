@@ -107,6 +107,7 @@ def _serve_files(app: Flask) -> None:
         root=app.static_folder,
         prefix="static/",
         max_age=0,
+        allow_all_origins=False,
         immutable_file_test=lambda path, url: "/build/" in url,
     )
     app.wsgi_app = files  # type: ignore[method-assign]

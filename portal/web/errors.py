@@ -65,6 +65,7 @@ def set_up_errors(app: Flask) -> None:
     app.register_error_handler(SQLAlchemyError, _storage)
     app.register_error_handler(StorageProblem, _storage)
     app.register_error_handler(Exception, _unexpected)
+    app.logger.addFilter(_without_words)
 
 
 def error_page(status: int) -> Response:
@@ -101,10 +102,23 @@ def _storage(error: Exception) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    # The class and the place in our code; an error's own words may repeat what somebody typed.
+    log.error("unexpected %s at %s", _class_and_place(error), request.endpoint)
+    return error_page(500)
+
+
+def _class_and_place(error: BaseException) -> str:
+    """What may be logged of an error: its own words may repeat what somebody typed."""
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else "?"
-    log.error("unexpected %s in %s at %s", type(error).__name__, where, request.endpoint)
-    return error_page(500)
+    return f"{type(error).__name__} in {where}"
+
+
+def _without_words(record: logging.LogRecord) -> bool:
+    """Take the words and the address out of what Flask itself logs when an answer fails late."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        record.msg, record.args = "unexpected %s, late", (_class_and_place(error),)
+        record.exc_info = record.exc_text = None
+    return True

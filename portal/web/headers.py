@@ -53,7 +53,8 @@ class Headers:
             added = self.found if path in _FOUND_BY_SEARCH else self.others
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            return start_response(status, [*headers, *added], *error)
+            lost = added is self.files and status >= "4"
+            return start_response(status, [*headers, *(self.others if lost else added)], *error)
 
         return self.app(environ, start)
 
