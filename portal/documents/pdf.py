@@ -135,12 +135,14 @@ def _quoted(message: str) -> str:
 
 
 def _spell(character: str) -> str:
-    """A character as words, in brackets; a joiner or another mark without a shape as nothing."""
-    if unicodedata.category(character) in ("Cf", "Cc", "Mn", "Me"):
+    """A character as words in brackets; what only joins or varies others, as nothing."""
+    category = unicodedata.category(character)
+    if category in ("Cf", "Cc") or "VARIATION SELECTOR" in unicodedata.name(character, ""):
         return ""
     code = f"U+{ord(character):04X}"
-    letter = unicodedata.category(character).startswith("L")
-    return f"[{code if letter else unicodedata.name(character, code).lower()}]"
+    if category[0] in "LM":  # the name of one letter helps nobody to read a word
+        return f"[{code}]"
+    return f"[{unicodedata.name(character, '').lower() or code}]"
 
 
 def _finish(document: Any, pdf: Any) -> None:
