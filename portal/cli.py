@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.accounts.cli import accounts
 from portal.demo import demo
+from portal.keys import keys
 from portal.settings import Settings, SettingsMistakes
 from portal.storage import migrate
 from portal.storage.engine import make_engine
@@ -22,6 +23,7 @@ def main() -> None:
 
 main.add_command(accounts)
 main.add_command(demo)
+main.add_command(keys)
 
 
 def read_settings() -> Settings:
