@@ -30,14 +30,16 @@ def office(engine, keys):
 def test_after_rotating_the_new_key_alone_opens_everything(environment, sqlite_url):
     old, new = new_master_key(1), new_master_key(2)
     engine = make_engine(sqlite_url)
+    hub = office(engine, old)
     with engine.begin() as connection:
-        token = drafts.begin(connection, office(engine, old), "en_GB")
+        token = drafts.begin(connection, hub, "en_GB")
     environment["PORTAL_MASTER_KEYS"] = f"{old},{new}"
     told = CliRunner().invoke(main, ["keys", "rotate"], env=environment)
     assert told.exit_code == 0, told.output
     assert told.output == "Keys wrapped anew with master key 2: 1.\n"
+    hub = office(engine, new)
     with engine.begin() as connection:
-        assert drafts.look(connection, office(engine, new), token) is not None
+        assert drafts.look(connection, hub, token) is not None
     with pytest.raises(MasterKeyMissing):
         office(engine, old)
     engine.dispose()
@@ -46,14 +48,16 @@ def test_after_rotating_the_new_key_alone_opens_everything(environment, sqlite_u
 def test_rotating_with_a_wrong_key_says_so_and_changes_nothing(environment, sqlite_url):
     old = new_master_key(1)
     engine = make_engine(sqlite_url)
+    hub = office(engine, old)
     with engine.begin() as connection:
-        token = drafts.begin(connection, office(engine, old), "en_GB")
+        token = drafts.begin(connection, hub, "en_GB")
     environment["PORTAL_MASTER_KEYS"] = f"{new_master_key(1)},{new_master_key(2)}"
     told = CliRunner().invoke(main, ["keys", "rotate"], env=environment)
     assert told.exit_code == 1
     assert "Master key 1 is not the one that sealed this database" in told.output
+    hub = office(engine, old)
     with engine.begin() as connection:
-        assert drafts.look(connection, office(engine, old), token) is not None
+        assert drafts.look(connection, hub, token) is not None
     engine.dispose()
 
 
