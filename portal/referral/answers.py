@@ -205,7 +205,7 @@ def fit(questions: QuestionSet, stored: Answers) -> Fitted:
     aside: dict[str, Any] = {}
     lists = {page.repeats: page for page in questions.pages if page.repeats}
     for name, value in stored.items():
-        if name in lists and isinstance(value, list):
+        if name in lists and isinstance(value, list) and _are_entries(value):
             pairs = [_fit_one(lists[name].questions, entry) for entry in value]
             kept[name] = [good for good, _ in pairs]
             bad = [rest for _, rest in pairs if rest]
@@ -215,6 +215,10 @@ def fit(questions: QuestionSet, stored: Answers) -> Fitted:
             question = questions.questions.get(name)
             (kept if question and _still_reads(question, value) else aside)[name] = value
     return Fitted(kept, {name: value for name, value in aside.items() if value is not None})
+
+
+def _are_entries(value: list[Any]) -> bool:
+    return all(isinstance(entry, Mapping) for entry in value)
 
 
 def _fit_one(

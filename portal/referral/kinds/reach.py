@@ -6,7 +6,7 @@ from typing import Any
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from phonenumbers import PhoneNumberFormat
+from phonenumbers import PhoneNumberFormat, ValidationResult
 
 from portal.referral.words import Speaker
 
@@ -33,9 +33,12 @@ class Phone:
             number = phonenumbers.parse(text[:60], self.region)
         except phonenumbers.NumberParseException:
             raise Unreadable("not_a_phone") from None
-        if number.extension or not phonenumbers.is_possible_number(number):
+        # A number that rings only from its own town, with no area code, is "possible" too.
+        whole = phonenumbers.is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE
+        kept = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+        if number.extension or not whole or _again(kept, self.region) != kept:
             raise Unreadable("not_a_phone")
-        return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+        return kept
 
     def write(self, value: JsonValue, name: str) -> dict[str, list[str]]:
         return {name: [self._show(value)]}
@@ -44,20 +47,27 @@ class Phone:
         return [self._show(value)]
 
     def _show(self, value: JsonValue) -> str:
-        number = phonenumbers.parse(str(value), None)
+        try:
+            number = phonenumbers.parse(str(value), None)
+        except phonenumbers.NumberParseException:
+            return str(value)  # kept from a time when this question asked for something else
         at_home = phonenumbers.region_code_for_country_code(number.country_code or 0) == self.region
         form = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
         shown = phonenumbers.format_number(number, form)
-        try:
-            again = phonenumbers.parse(shown, self.region)
-        except phonenumbers.NumberParseException:
-            return str(value)
         # A few odd but possible numbers don't survive national form; those are shown as kept.
-        same = phonenumbers.format_number(again, PhoneNumberFormat.E164) == value
-        return shown if same else str(value)
+        return shown if _again(shown, self.region) == value else str(value)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": r"^\+[1-9][0-9]{1,16}$"}
+
+
+def _again(text: str, region: str) -> str | None:
+    """What ``text`` is kept as when it is read, or None when it can't be."""
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
 @dataclass(frozen=True)
