@@ -1,0 +1,69 @@
+"""The life of a referral: every move from every stage."""
+
+import itertools
+
+import pytest
+
+from portal.referral.lifecycle import (
+    FINISHED,
+    FOR_PERSON,
+    FOR_STAFF,
+    MOVES,
+    OPEN,
+    TRIAGE,
+    WORK,
+    Move,
+    MoveRefused,
+    Stage,
+    moved,
+    possible,
+)
+
+pytestmark = pytest.mark.core
+
+
+@pytest.mark.parametrize(("stage", "move"), list(itertools.product(Stage, Move)))
+def test_a_move_is_allowed_or_refused_with_what_is_possible(stage, move):
+    if move in possible(stage):
+        assert moved(stage, move) == MOVES[move][1]
+        return
+    with pytest.raises(MoveRefused) as refusal:
+        moved(stage, move)
+    assert (refusal.value.move, refusal.value.stage) == (move, stage)
+    assert refusal.value.possible == possible(stage)
+    assert all(moved(stage, each) in Stage for each in refusal.value.possible)
+
+
+def test_nothing_moves_once_it_is_finished():
+    assert {stage for stage in Stage if not possible(stage)} == FINISHED
+
+
+def test_every_stage_can_be_reached_and_every_open_one_left():
+    reached, edge = {Stage.SUBMITTED}, {Stage.SUBMITTED}
+    while edge:
+        edge = {moved(stage, move) for stage in edge for move in possible(stage)} - reached
+        reached |= edge
+    assert reached == set(Stage)
+    assert all(possible(stage) for stage in OPEN)
+
+
+def test_from_every_open_stage_the_person_may_stop_and_staff_may_hold():
+    for stage in OPEN:
+        assert moved(stage, Move.WITHDRAW) == Stage.WITHDRAWN
+        if stage != Stage.ON_HOLD:
+            assert moved(stage, Move.HOLD) == Stage.ON_HOLD
+
+
+def test_the_groups_of_stages_do_not_overlap_and_leave_out_only_the_hold():
+    assert not TRIAGE & WORK
+    assert not OPEN & FINISHED
+    assert frozenset({Stage.ON_HOLD}) == (OPEN - TRIAGE - WORK)
+
+
+def test_every_stage_has_words_for_its_readers():
+    assert set(FOR_PERSON) == set(FOR_STAFF) == set(Stage)
+
+
+def test_what_the_person_reads_gives_away_neither_hold_nor_duplicate_nor_specialist():
+    for hidden in (Stage.ON_HOLD, Stage.POSSIBLE_DUPLICATE, Stage.SPECIALIST_REVIEW):
+        assert FOR_PERSON[hidden] == FOR_PERSON[Stage.IN_TRIAGE]

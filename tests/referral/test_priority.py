@@ -1,0 +1,94 @@
+"""The priority that answers call for, with its reasons."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+
+from portal.referral.priority import (
+    RULES,
+    Priority,
+    due,
+    first_attempt_due,
+    needs_specialist,
+    suggest,
+)
+from portal.referral.questions import self_referral
+from tests.support.example import example_hub
+from tests.support.strategies import told
+
+pytestmark = pytest.mark.core
+
+QUESTIONS = self_referral(example_hub())
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("answers", "priority", "reason"),
+    [
+        ({"safe_now": "no"}, 1, "Not safe right now"),
+        ({"after_help": "ring_me"}, 1, "Asked to be rung as soon as possible"),
+        ({"safety": ["self_harm"]}, 1, "Thoughts of self-harm"),
+        ({"safe_adult": "none"}, 1, "A child with no safe adult to tell"),
+        ({"age": "under_13"}, 1, "A child under 13"),
+        ({"safety": ["child", "weapon"]}, 1, "A child is involved, and there is fear or violence"),
+        ({"safe_now": "unsure"}, 2, "Not sure they are safe"),
+        ({"age": "13_15"}, 2, "Under 18"),
+        ({"age": "16_17"}, 2, "Under 18"),
+        ({"safety": ["afraid"]}, 2, "Afraid of the other person"),
+        ({"safety": ["family"]}, 2, "A partner or family member"),
+        ({"safety": ["stalking"]}, 2, "Stalking or harassment"),
+        ({"safety": ["sexual"]}, 2, "Sexual harm"),
+        ({"safety": ["weapon"]}, 2, "Threats or a weapon"),
+        ({"safety": ["hate"]}, 2, "Hate"),
+        ({"safety": ["child"]}, 2, "A child is involved"),
+        ({"other_order": "yes"}, 2, "An order against contact"),
+    ],
+)
+def test_each_reason_is_given_with_its_priority(answers, priority, reason):
+    calm = {"safe_now": "yes", "age": "adult", "about": "crime"}
+    suggestion = suggest({**calm, **answers})
+    assert suggestion.priority == priority
+    assert reason in suggestion.reasons
+
+
+@pytest.mark.parametrize("safety", [None, ["none"], ["not_say"], []])
+def test_without_a_reason_it_is_the_third_priority(safety):
+    suggestion = suggest({"safe_now": "yes", "age": "adult", "safety": safety})
+    assert (suggestion.priority, suggestion.reasons) == (Priority.P3, ())
+
+
+def test_the_most_urgent_reason_comes_first_and_decides():
+    suggestion = suggest({"safety": ["hate", "self_harm"], "age": "16_17"})
+    assert suggestion.priority == Priority.P1
+    assert suggestion.reasons == ("Thoughts of self-harm", "Under 18", "Hate")
+
+
+@given(answers=told(QUESTIONS))
+def test_saying_more_never_lowers_the_priority(answers):
+    before = suggest(answers).priority
+    assert suggest({**answers, "safe_now": "no"}).priority <= before
+    assert list(suggest(answers).reasons) == [reason for _, rule, reason in RULES if rule(answers)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "needed"),
+    [
+        ({"age": "adult", "safety": ["weapon", "afraid"]}, False),
+        ({"age": "adult"}, False),
+        ({"age": "16_17"}, True),
+        ({"age": "adult", "safety": ["family"]}, True),
+        ({"age": "adult", "safety": ["stalking"]}, True),
+        ({"age": "adult", "safety": ["sexual"]}, True),
+        ({"age": "adult", "safety": ["hate"]}, True),
+    ],
+)
+def test_some_cases_need_a_specialist(answers, needed):
+    assert needs_specialist(answers) is needed
+
+
+def test_each_priority_has_its_own_due_time():
+    monday = datetime(2026, 3, 2, 10, tzinfo=UTC)
+    assert [due(each, monday, LONDON).day for each in Priority] == [2, 3, 4]
+    assert first_attempt_due(monday, LONDON).day == 9
