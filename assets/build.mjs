@@ -1,6 +1,6 @@
 // Turns npm's parts and our own into portal/static/build: hashed, compressed, with a manifest.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -11,7 +11,9 @@ import * as sass from 'sass'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = dirname(here)
-const out = join(root, 'portal', 'static', 'build')
+const place = join(root, 'portal', 'static', 'build')
+// Made beside and then put in place whole, so that a running server never misses a file for long.
+const out = join(root, 'node_modules', `.portal-build-${process.pid}`)
 const fonts = join(root, 'node_modules', '@fontsource-variable')
 const icons = join(root, 'node_modules', '@ministryofjustice', 'frontend', 'moj', 'assets', 'images')
 const manifest = {}
@@ -82,4 +84,7 @@ await style('site')
 await style('staff')
 await script('site')
 writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+mkdirSync(dirname(place), { recursive: true })
+rmSync(place, { recursive: true, force: true })
+renameSync(out, place)
 console.log(`Built ${Object.keys(manifest).length} files into portal/static/build.`)
