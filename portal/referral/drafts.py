@@ -4,7 +4,7 @@ These run at every step of the journey, so they speak Core on a Connection.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -57,7 +57,10 @@ _TOUCH = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Held:
-    """A draft as one visit holds it. ``referral_id`` is set once it was sent."""
+    """A draft as one visit holds it. ``referral_id`` is set once it was sent.
+
+    ``choices`` is the document that ``portal.choices`` keeps with it; empty for none.
+    """
 
     id: UUID
     key: DataKey
@@ -66,6 +69,7 @@ class Held:
     code: str
     language: str
     referral_id: UUID | None
+    choices: Mapping[str, Any] = field(default_factory=dict)
 
 
 def begin(connection: Connection, office: Office, language: str) -> str:
@@ -107,12 +111,28 @@ def look(connection: Connection, office: Office, token: str, *, lock: bool = Fal
     if row.fingerprint != office.questions.fingerprint:
         fitted = fit(office.questions, answers)
         answers, aside = fitted.answers, {**aside, **fitted.set_aside}
-    return Held(row.id, key, answers, aside, body["code"], body["language"], row.referral_id)
+    return Held(
+        row.id,
+        key,
+        answers,
+        aside,
+        body["code"],
+        body["language"],
+        row.referral_id,
+        body.get("choices", {}),  # drafts from before the guide have none
+    )
 
 
 def save(connection: Connection, office: Office, held: Held, answers: Mapping[str, Any]) -> Held:
     """Keep ``answers`` in place of those the draft held."""
     return _keep(connection, office, replace(held, answers=answers))
+
+
+def keep_choices(
+    connection: Connection, office: Office, held: Held, choices: Mapping[str, Any]
+) -> Held:
+    """Keep the document ``choices`` in place of the one the draft held."""
+    return _keep(connection, office, replace(held, choices=choices))
 
 
 def leave(connection: Connection, office: Office, token: str) -> None:
@@ -162,7 +182,7 @@ def sent(connection: Connection, office: Office, held: Held, referral_id: UUID) 
     _keep(
         connection,
         office,
-        replace(held, answers={}, set_aside={}, referral_id=referral_id),
+        replace(held, answers={}, set_aside={}, choices={}, referral_id=referral_id),
     )
 
 
@@ -197,6 +217,8 @@ def _sealed(held: Held) -> Any:
         "code": held.code,
         "language": held.language,
     }
+    if held.choices:
+        body["choices"] = held.choices
     return held.key.seal(body, f"draft.body:{held.id}")
 
 

@@ -24,6 +24,11 @@ SET_ASIDE = "set_aside"
 EARLIER = "earlier"
 """What corrected answers said before: a list of {"at", "answers"}, oldest first."""
 
+CHOICES = "choices"
+"""The informed-choice record: what was read of the options guide, and what was said to it."""
+
+_NOT_ANSWERS = (SET_ASIDE, EARLIER, CHOICES)
+
 
 def key_of(office: Office, referral: Referral) -> DataKey:
     """The data key of ``referral``. Raises Erased when it was destroyed."""
@@ -61,13 +66,23 @@ def read_sections(session: Session, key: DataKey, referral_id: UUID) -> dict[str
     return {name: key.open(body, f"section.body:{referral_id}:{name}") for name, body in rows}
 
 
+def read_document(session: Session, key: DataKey, referral_id: UUID, name: str) -> Any:
+    """One sealed document of a referral, opened, or None when there is none of that name."""
+    body = session.scalar(
+        select(SealedSection.body).where(
+            SealedSection.referral_id == referral_id, SealedSection.name == name
+        )
+    )
+    return None if body is None else key.open(body, f"section.body:{referral_id}:{name}")
+
+
 def read_answers(session: Session, office: Office, referral: Referral) -> dict[str, Any]:
     """All answers of ``referral``. Raises Erased when its key was destroyed."""
     sections = read_sections(session, key_of(office, referral), referral.id)
     return {
         question: value
         for name, document in sections.items()
-        if name not in (SET_ASIDE, EARLIER)
+        if name not in _NOT_ANSWERS
         for question, value in document.items()
     }
 

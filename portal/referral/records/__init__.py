@@ -7,6 +7,7 @@ from .consent import Consent
 from .draft import Draft, Visit
 from .equality_answer import EqualityAnswer
 from .event import Event
+from .guide_version import GuideVersion
 from .message import Message
 from .note import Note
 from .outgoing import Outgoing
@@ -20,6 +21,7 @@ __all__ = [
     "Draft",
     "EqualityAnswer",
     "Event",
+    "GuideVersion",
     "Message",
     "Note",
     "Outgoing",
