@@ -1,0 +1,73 @@
+"""Messages that a worker carries between two people who do not meet."""
+
+from portal.choices.shapes import EasyLine, EasyPage, Option, under_headings
+from portal.referral.words import say
+
+PAGE = Option(
+    id="messages",
+    contact=1,
+    title=say("Messages carried between you"),
+    lead=say(
+        "A worker takes your words to the other person and brings theirs back. You do not have to meet."
+    ),
+    parts=under_headings(
+        (
+            say("You tell the worker what you want to say or ask."),
+            say("The worker goes to see the other person, or rings them, and passes it on."),
+            say("Their answer comes back in the same way. You choose if you hear it."),
+            say("It can be a recording or a video too. It goes on while both want."),
+        ),
+        (
+            say("You and the worker, each time."),
+            say("The other person and the worker, at another time and place."),
+            say("Each side can have someone to lean on. You two share no room."),
+        ),
+        (
+            say("One message and its answer often take some weeks."),
+            say("There can be one round, or many."),
+            say("You can stop after any message, or let one wait until you are ready."),
+        ),
+        (
+            say("Both of you must be willing to send or get messages."),
+            say("The worker must think that each message is safe to carry."),
+            say("It needs a place where you can hear the answer in peace."),
+        ),
+        (
+            say("You can ask and be told things without a meeting."),
+            say("You have time to choose each word."),
+            say("The worker does not pass on words that are only meant to hurt."),
+            say("You can do more later, or leave it there."),
+        ),
+        (
+            say("They may not answer, or may answer late."),
+            say("You do not see their face, so it is harder to tell what they mean."),
+            say("Words can shift a little when someone else brings them."),
+            say("Waiting can weigh on you."),
+        ),
+        (
+            say("It is not right when a court has said there must be no contact."),
+            say("It is not right when one side would use it to scare or press."),
+            say("It is not right when you want to see them hear you."),
+        ),
+    ),
+    sure=say(
+        "Studied less than meetings. Of those referred, more get as far as this than as far as a meeting."
+    ),
+    sources=("rjc", "frontiers"),
+    easy=EasyPage(
+        title=say("Messages carried between you"),
+        lines=(
+            EasyLine(say("You tell a worker what you want to say."), "speak"),
+            EasyLine(say("The worker tells the other person."), "carry"),
+            EasyLine(say("The worker brings back what they say."), "carry_back"),
+            EasyLine(say("You do not meet them."), "apart"),
+            EasyLine(say("You can bring a friend."), "friend"),
+            EasyLine(say("It can take some weeks."), "calendar"),
+            EasyLine(say("Good: you have time to think."), "think"),
+            EasyLine(say("Good: you may get an answer."), "answer"),
+            EasyLine(say("Hard: they may not answer."), "no_answer"),
+            EasyLine(say("Hard: you have to wait."), "wait"),
+            EasyLine(say("You can stop when you want."), "stop"),
+        ),
+    ),
+)

@@ -1,0 +1,71 @@
+"""Support for one side alone, which does not need the other person."""
+
+from portal.choices.shapes import EasyLine, EasyPage, Option, under_headings
+from portal.referral.words import say
+
+PAGE = Option(
+    id="one_side",
+    contact=0,
+    title=say("Support for you alone"),
+    lead=say("A worker helps you to cope and to plan, whether or not the other person takes part."),
+    parts=under_headings(
+        (
+            say("You say what is hardest now, and what you want to be different."),
+            say("The worker helps you plan what to say, what to leave and whom to ask."),
+            say("You try it out, come back, and look at how it went."),
+            say("The plan can change as often as you like. You are the one who chooses."),
+        ),
+        (
+            say("You, and one trained worker, if we can the same each time."),
+            say("Someone you trust can come with you, now and then or always."),
+            say("The other person is not asked and is not there."),
+        ),
+        (
+            say("Each talk takes about an hour."),
+            say("It may be two talks or ten, over weeks or months."),
+            say("You can stop when you have what you need, and come back later."),
+        ),
+        (
+            say("It needs you, and a safe time and place to talk."),
+            say("It needs some will to try new things out."),
+            say("It does not need the other person to know or to agree."),
+        ),
+        (
+            say("It can go on when the other person says no."),
+            say("You gain ways to stay calm and to answer well."),
+            say("You find out what other services can do for you."),
+            say("It is all about you, at your own pace."),
+        ),
+        (
+            say("The other person does not hear you, and may not change."),
+            say("It can feel unfair that you are the one who works at it."),
+            say("Questions that only they can answer stay open."),
+            say("New ways may feel odd at first."),
+        ),
+        (
+            say("It is not right when you most want to hear from them."),
+            say("It is not right as the only step when you are in danger now."),
+            say("It is not right when you need care for your health first."),
+        ),
+    ),
+    sure=say(
+        "We found no sound count of how this turns out. Take what we say as a guide, not as proof."
+    ),
+    sources=("rjc",),
+    easy=EasyPage(
+        title=say("Support for you alone"),
+        lines=(
+            EasyLine(say("A worker helps you."), "worker"),
+            EasyLine(say("You say what is hard for you."), "speak"),
+            EasyLine(say("You make a plan with the worker."), "plan"),
+            EasyLine(say("You try the plan out."), "steps"),
+            EasyLine(say("The other person is not there."), "apart"),
+            EasyLine(say("You can bring a friend."), "friend"),
+            EasyLine(say("Each talk takes about one hour."), "clock"),
+            EasyLine(say("Good: it works at your own speed."), "choose"),
+            EasyLine(say("Good: they do not have to say yes."), "say_no"),
+            EasyLine(say("Hard: they may not change."), "no_change"),
+            EasyLine(say("You can stop when you want."), "stop"),
+        ),
+    ),
+)

@@ -1,0 +1,72 @@
+"""Other help, or not now: a choice like any other."""
+
+from portal.choices.shapes import EasyLine, EasyPage, Option, under_headings
+from portal.referral.words import say
+
+PAGE = Option(
+    id="other_help",
+    contact=0,
+    title=say("Other help, or not now"),
+    lead=say(
+        "You do none of these for now, or you get a different kind of help. That is a full choice."
+    ),
+    parts=under_headings(
+        (
+            say("You can say “not now” and leave it there. No one will press you."),
+            say("You can get care and advice from a support service near you."),
+            say("If trouble near home goes on, you can ask the council for a “case review”."),
+            say("You can come back to any of the options later."),
+        ),
+        (
+            say("For “not now”: no one. You need not give a reason."),
+            say("For other help: you and someone from that service."),
+            say("For a case review: the council, the police and others look together."),
+        ),
+        (
+            say("“Not now” can last a day, or for good."),
+            say("Other help takes as long as you and that service agree."),
+            say("A case review often takes some weeks. Ask the council."),
+        ),
+        (
+            say("“Not now” needs nothing from you."),
+            say("For other help, we pass on your name only if you agree."),
+            say("A case review needs some reports first. The council says how many."),
+        ),
+        (
+            say("You can put your own life first."),
+            say("You do not stir things up at a bad time."),
+            say("Some help is only found elsewhere, as with health, money or law."),
+            say("You can change your mind at any time."),
+        ),
+        (
+            say("What troubles you may go on as before."),
+            say("The other person will not hear how it was for you."),
+            say("Some things get harder with time. People move or forget."),
+            say("Other services may make you wait."),
+        ),
+        (
+            say("It is not right when someone is in danger now. Ring 999."),
+            say("It is not right when you wait only since someone makes you."),
+            say("It is not right when you want to go on, but need some help."),
+        ),
+    ),
+    sure=say(
+        "We found no sound count of how this turns out. Take what we say as a guide, not as proof."
+    ),
+    sources=("rjc",),
+    easy=EasyPage(
+        title=say("Other help, or not now"),
+        lines=(
+            EasyLine(say("You can say: not now."), "wait"),
+            EasyLine(say("You can say: none of these."), "say_no"),
+            EasyLine(say("You do not have to say why."), "private"),
+            EasyLine(say("You can get other help."), "help"),
+            EasyLine(say("It may be help with your health."), "heart"),
+            EasyLine(say("It may be help with your home."), "home"),
+            EasyLine(say("The council can look at your case again."), "review"),
+            EasyLine(say("Good: you can put your own life first."), "choose"),
+            EasyLine(say("Hard: things may stay as they are."), "no_change"),
+            EasyLine(say("You can come back later."), "back"),
+        ),
+    ),
+)
