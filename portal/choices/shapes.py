@@ -49,7 +49,7 @@ class Part:
 
 @dataclass(frozen=True)
 class EasyLine:
-    """One idea in Easy Read, and the id of the picture that goes with it (``pictures/<id>.svg``)."""
+    """One idea in Easy Read, and the id of its picture: ``pictures/<id>.svg``."""
 
     text: str
     picture: str

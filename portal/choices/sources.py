@@ -95,6 +95,12 @@ SOURCES: tuple[Source, ...] = (
         say("A checklist for guides that help people choose. It was made for health care."),
         2021,
     ),
+    Source(
+        "ours",
+        "The team of this portal",
+        say("Our own words of caution. They are not a study."),
+        2026,
+    ),
 )
 
 

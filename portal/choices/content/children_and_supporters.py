@@ -12,11 +12,13 @@ PAGE = GuidePage(
             say("If you are under 18"),
             (
                 say(
-                    "It is your choice. No one should make you, not a parent, a school or the police."
+                    "It is your choice. No one should make you, not a parent, a school or the "
+                    "police."
                 ),
                 say("Under 13: an adult who is safe for you should ask with you."),
                 say(
-                    "From 13 to 15: you can start on your own. A worker talks with you about what you understand, and who could help."
+                    "From 13 to 15: you can start on your own. A worker talks with you about what"
+                    " you understand, and who could help."
                 ),
                 say("From 16: you can choose for yourself."),
                 say("You can bring someone you trust. You can say who should not know."),
@@ -27,7 +29,8 @@ PAGE = GuidePage(
             say("If you are a parent or carer"),
             (
                 say(
-                    "Ask your child what they want, more than once. They may want something else than you do."
+                    "Ask your child what they want, more than once. They may want something else "
+                    "than you do."
                 ),
                 say("A child can take part by a letter or a picture, or be spoken for."),
                 say("You may have been hurt by it too. You can ask for help of your own."),

@@ -14,7 +14,8 @@ PAGE = GuidePage(
             say("What they may say"),
             (
                 say(
-                    "They may say yes, no, or not yet. They may say yes to a letter and no to a meeting."
+                    "They may say yes, no, or not yet. They may say yes to a letter and no to a "
+                    "meeting."
                 ),
                 say("They may change their mind. So may you."),
                 say("They may not answer at all, or we may not find them."),
@@ -36,7 +37,8 @@ PAGE = GuidePage(
                 say("You can be heard another way, by someone else who is ready to listen."),
                 say("You can write a letter that is kept, in case they want to read it one day."),
                 say(
-                    "You can get other help, or ask the council for a case review if trouble at home goes on."
+                    "You can get other help, or ask the council for a case review if trouble at "
+                    "home goes on."
                 ),
                 say("You can leave it there."),
             ),
@@ -53,7 +55,8 @@ PAGE = GuidePage(
             say("How often it happens"),
             (
                 say(
-                    "We do not know for each option. Out of 100 people who were referred after a court case, about 8 came to a meeting and about 19 to words or a letter."
+                    "We do not know for each option. Out of 100 people who were referred after a "
+                    "court case, about 8 came to a meeting and about 19 to words or a letter."
                 ),
                 say("A “no” was only one of the reasons. See “How often and how sure”."),
             ),

@@ -51,7 +51,8 @@ PAGE = Option(
         ),
     ),
     sure=say(
-        "Studied less than meetings. Counts often put letters and messages together, so we can’t tell them apart."
+        "Studied less than meetings. Counts often put letters and messages together, so we can’t "
+        "tell them apart."
     ),
     sources=("rjc", "frontiers"),
     easy=EasyPage(

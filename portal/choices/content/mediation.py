@@ -51,7 +51,8 @@ PAGE = Option(
         ),
     ),
     sure=say(
-        "One service counted what came of its cases in a year. We found no trial that can tell us more."
+        "One service counted what came of its cases in a year. We found no trial that can tell us"
+        " more."
     ),
     sources=("rjc", "catch22"),
     easy=EasyPage(

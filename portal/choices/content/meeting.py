@@ -49,7 +49,8 @@ PAGE = Option(
         ),
     ),
     sure=say(
-        "Studied the most, with results both good and bad. Few who are referred get as far as a meeting."
+        "Studied the most, with results both good and bad. Few who are referred get as far as a "
+        "meeting."
     ),
     sources=("rjc", "shapland", "angel", "campbell", "weatherburn", "choi", "frontiers"),
     easy=EasyPage(

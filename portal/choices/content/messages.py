@@ -8,7 +8,8 @@ PAGE = Option(
     contact=1,
     title=say("Messages carried between you"),
     lead=say(
-        "A worker takes your words to the other person and brings theirs back. You do not have to meet."
+        "A worker takes your words to the other person and brings theirs back. You do not have to"
+        " meet."
     ),
     parts=under_headings(
         (
@@ -51,7 +52,8 @@ PAGE = Option(
         ),
     ),
     sure=say(
-        "Studied less than meetings. Of those referred, more get as far as this than as far as a meeting."
+        "Studied less than meetings. Of those referred, more get as far as this than as far as a "
+        "meeting."
     ),
     sources=("rjc", "frontiers"),
     easy=EasyPage(

@@ -7,17 +7,20 @@ PAGE = GuidePage(
     id="overview",
     title=say("Your options"),
     lead=say(
-        "Something happened to you, or things are bad with a neighbour. This guide helps you choose what to do, if anything."
+        "Something happened to you, or things are bad with a neighbour. This guide helps you "
+        "choose what to do, if anything."
     ),
     parts=(
         Part(
             say("What you can choose"),
             (
                 say(
-                    "There are nine options. No one of them is the best. What is right for you depends on what matters to you."
+                    "There are nine options. No one of them is the best. What is right for you "
+                    "depends on what matters to you."
                 ),
                 say(
-                    "You can choose one, more than one, or none of these. You can also say “not now”."
+                    "You can choose one, more than one, or none of these. You can also say “not "
+                    "now”."
                 ),
                 say("You can change your mind at any time, also after you have told us."),
                 say("There is no last day to choose by."),
@@ -39,10 +42,12 @@ PAGE = GuidePage(
             say("How the options stand in order"),
             (
                 say(
-                    "They go from no contact with the other person to the most, with more people in the room."
+                    "They go from no contact with the other person to the most, with more people "
+                    "in the room."
                 ),
                 say(
-                    "Where two have the same amount, they go by the alphabet of their English names."
+                    "Where two have the same amount, they go by the alphabet of their English "
+                    "names."
                 ),
                 say("The order means only that. You do not start at the top and work down."),
             ),
@@ -51,10 +56,12 @@ PAGE = GuidePage(
             say("What to know before you hope for one"),
             (
                 say(
-                    "Many people who ask for contact do not get it. They or the other person may choose not to, or it may not be safe."
+                    "Many people who ask for contact do not get it. They or the other person may "
+                    "choose not to, or it may not be safe."
                 ),
                 say(
-                    "What we know comes from studies of people who chose to take part. It may not be so for you."
+                    "What we know comes from studies of people who chose to take part. It may not"
+                    " be so for you."
                 ),
                 say("See “How often and how sure” for the numbers, good and bad."),
             ),

@@ -7,7 +7,8 @@ PAGE = GuidePage(
     id="questions_to_ask",
     title=say("Questions to ask"),
     lead=say(
-        "You can print these, take them with you, and ask as many as you like. There are no silly ones."
+        "You can print these, take them with you, and ask as many as you like. There are no silly"
+        " ones."
     ),
     parts=(
         Part(

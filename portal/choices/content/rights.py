@@ -7,14 +7,16 @@ PAGE = GuidePage(
     id="rights",
     title=say("Your rights"),
     lead=say(
-        "If you are a victim of crime in England or Wales, the Victims’ Code of 2021 gives you rights. These are the ones that touch this guide."
+        "If you are a victim of crime in England or Wales, the Victims’ Code of 2021 gives you "
+        "rights. These are the ones that touch this guide."
     ),
     parts=(
         Part(
             say("Being told about it"),
             (
                 say(
-                    "When you report a crime to the police, they must tell you about this kind of help and how to get it."
+                    "When you report a crime to the police, they must tell you about this kind of"
+                    " help and how to get it."
                 ),
                 say("If the one who did it is under 18, a youth team tells you."),
                 say("They must do so within 5 working days of your report."),
@@ -24,10 +26,13 @@ PAGE = GuidePage(
             say("If you need more care"),
             (
                 say(
-                    "Some people have “enhanced rights”. You then must be told within 1 working day."
+                    "Some people have “enhanced rights”. You then must be told within 1 working "
+                    "day."
                 ),
                 say(
-                    "That is so for people under 18 and for those who may find it harder to be a witness. It is also so after a very grave crime, or when someone is picked on over and over."
+                    "That is so for people under 18 and for those who may find it harder to be a "
+                    "witness. It is also so after a very grave crime, or when someone is picked "
+                    "on over and over."
                 ),
                 say("Ask the police if you are one of them."),
             ),
@@ -36,7 +41,8 @@ PAGE = GuidePage(
             say("Getting support"),
             (
                 say(
-                    "The police must put you in touch with a support service within 2 working days of your report."
+                    "The police must put you in touch with a support service within 2 working "
+                    "days of your report."
                 ),
                 say(
                     "You do not have to report to get support. You can go to a service at any time."
@@ -48,10 +54,12 @@ PAGE = GuidePage(
             say("What the Code does not give"),
             (
                 say(
-                    "It does not give a right to meet the other person. They must agree, and it must be safe."
+                    "It does not give a right to meet the other person. They must agree, and it "
+                    "must be safe."
                 ),
                 say(
-                    "It is about crime. For a quarrel with a neighbour that is no crime, you can still ask us."
+                    "It is about crime. For a quarrel with a neighbour that is no crime, you can "
+                    "still ask us."
                 ),
                 say("It is for England and Wales."),
             ),
@@ -67,7 +75,8 @@ PAGE = GuidePage(
             say("When we checked this"),
             (
                 say(
-                    "Last checked: %(checked)s. The law may have changed since. This page is no advice on the law."
+                    "Last checked: %(checked)s. The law may have changed since. This page is no "
+                    "advice on the law."
                 ),
             ),
         ),

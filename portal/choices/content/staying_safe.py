@@ -24,15 +24,18 @@ PAGE = GuidePage(
             say("Harm at home, stalking and sexual harm"),
             (
                 say(
-                    "You may ask for any option. You will not be turned away because of what was done to you."
+                    "You may ask for any option. You will not be turned away because of what was "
+                    "done to you."
                 ),
                 say("A worker with special training talks with you first, each time."),
                 say("No one will press you to have contact. No one will press you to give it up."),
                 say(
-                    "Contact can be used to scare or control. The worker looks for signs of that, and tells you what they see."
+                    "Contact can be used to scare or control. The worker looks for signs of that,"
+                    " and tells you what they see."
                 ),
                 say(
-                    "If contact is not safe, you can still get support for you alone, or be heard another way."
+                    "If contact is not safe, you can still get support for you alone, or be heard"
+                    " another way."
                 ),
                 say("You do not have to say which kind of harm it was before you talk to us."),
             ),
@@ -41,11 +44,13 @@ PAGE = GuidePage(
             say("If there is a court order or a case going on"),
             (
                 say(
-                    "Tell us if a court has said that one of you must stay away. We do nothing that would break it."
+                    "Tell us if a court has said that one of you must stay away. We do nothing "
+                    "that would break it."
                 ),
                 say("If a court case is going on, ask a worker first. It may be best to wait."),
                 say(
-                    "What is said in a meeting is kept private, but not if someone is at risk of harm."
+                    "What is said in a meeting is kept private, but not if someone is at risk of "
+                    "harm."
                 ),
             ),
         ),
@@ -53,7 +58,8 @@ PAGE = GuidePage(
             say("When we must tell someone"),
             (
                 say(
-                    "If you, a child or someone else is in danger, we may have to tell another service."
+                    "If you, a child or someone else is in danger, we may have to tell another "
+                    "service."
                 ),
                 say("We tell you first when we can."),
             ),
@@ -63,7 +69,8 @@ PAGE = GuidePage(
             (
                 say("Use “Leave this site” to get away fast. It also clears what you marked here."),
                 say(
-                    "A phone or computer can keep a list of the pages you read. A friend’s or a library’s may be safer."
+                    "A phone or computer can keep a list of the pages you read. A friend’s or a "
+                    "library’s may be safer."
                 ),
                 say("See “Help now” for people you can ring day and night."),
             ),

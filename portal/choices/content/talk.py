@@ -8,7 +8,8 @@ PAGE = Option(
     contact=0,
     title=say("Talking it through first"),
     lead=say(
-        "You talk with a worker. The other person is not told. Then you choose what to do, if anything."
+        "You talk with a worker. The other person is not told. Then you choose what to do, if "
+        "anything."
     ),
     parts=under_headings(
         (
