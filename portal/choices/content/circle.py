@@ -55,7 +55,7 @@ PAGE = Option(
     easy=EasyPage(
         title=say("A circle of neighbours"),
         lines=(
-            EasyLine(say("People who live near you come."), "street"),
+            EasyLine(say("People who live near you come."), "home"),
             EasyLine(say("You all sit in a ring."), "circle"),
             EasyLine(say("Two workers keep it safe."), "worker"),
             EasyLine(say("Each one has a turn to speak."), "speak"),
@@ -69,3 +69,47 @@ PAGE = Option(
         ),
     ),
 )
+
+BEARS = {
+    "answers": (
+        say("Several people can tell what they know."),
+        say("The one who knows may not come, or may not speak."),
+    ),
+    "say_effect": (
+        say("Many people hear it at once."),
+        say("You have to say it in front of a group."),
+    ),
+    "apology": (
+        say("They can say sorry in front of all."),
+        say("They may say it only since others look on."),
+    ),
+    "stops": (
+        say("A whole street can help to keep to what was agreed."),
+        say("Someone who is not there has agreed to nothing."),
+    ),
+    "side_by_side": (
+        say("All who live there can agree on how to get on."),
+        say("A quarrel may spread if it goes badly."),
+    ),
+    "heard": (
+        say("Each one has a turn, and the rest listen."),
+        say("Your turn is one of many."),
+    ),
+    "safe": (
+        say("Many eyes are there, and two workers."),
+        say("More people learn what you think and feel."),
+    ),
+    "no_meeting": (
+        say("You can sit far from them, and leave."),
+        say("They may well be in the ring."),
+    ),
+    "privacy": (
+        say("All are asked to keep it to themselves."),
+        say("More people know than with any other option."),
+    ),
+    "soon": (
+        say("What many agree on can change things fast."),
+        say("It takes long to bring everyone together."),
+    ),
+}
+"""Matter → what helps with it here, and what stands in its way."""

@@ -69,3 +69,47 @@ PAGE = Option(
         ),
     ),
 )
+
+BEARS = {
+    "answers": (
+        say("You may learn why people do such things."),
+        say("You will not hear it from the one who did it."),
+    ),
+    "say_effect": (
+        say("Someone who matters hears it to the end."),
+        say("The one who did it does not hear it."),
+    ),
+    "apology": (
+        say("Someone who did such a thing may say how sorry they are."),
+        say("It is not a sorry from the one who did it."),
+    ),
+    "stops": (
+        say("Those with the power to act may hear you."),
+        say("The one who did it has not been asked to stop."),
+    ),
+    "side_by_side": (
+        say("Your landlord or council may learn what life is like there."),
+        say("It does not change how you and they get on."),
+    ),
+    "heard": (
+        say("Being heard is what it is for."),
+        say("The listener is not the one who did it."),
+    ),
+    "safe": (
+        say("They are not asked and not there."),
+        say("Someone may tell them what you said."),
+    ),
+    "no_meeting": (
+        say("You would not have to meet the one who did it."),
+        say("You meet someone else, who may have done such a thing."),
+    ),
+    "privacy": (
+        say("You choose who hears it and what is passed on."),
+        say("One more person or group knows your story."),
+    ),
+    "soon": (
+        say("A talk with a service can be set up in weeks."),
+        say("Finding the right listener can take months."),
+    ),
+}
+"""Matter → what helps with it here, and what stands in its way."""

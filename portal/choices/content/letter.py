@@ -65,10 +65,54 @@ PAGE = Option(
             EasyLine(say("You do not meet them."), "apart"),
             EasyLine(say("It can take some weeks."), "calendar"),
             EasyLine(say("Good: you have time to find the words."), "think"),
-            EasyLine(say("Good: you can keep a letter."), "keep"),
+            EasyLine(say("Good: you can keep a letter."), "heart"),
             EasyLine(say("Hard: they may not write back."), "no_answer"),
             EasyLine(say("Hard: what they write may hurt."), "sad"),
             EasyLine(say("You can stop when you want."), "stop"),
         ),
     ),
 )
+
+BEARS = {
+    "answers": (
+        say("You can put your questions in writing."),
+        say("There may be no reply."),
+    ),
+    "say_effect": (
+        say("You can say it all, with no one to cut in."),
+        say("You can’t be sure that it sinks in."),
+    ),
+    "apology": (
+        say("They can write it, and you can keep it."),
+        say("They may not write it, or it may sound cold."),
+    ),
+    "stops": (
+        say("You can ask them to stop, in writing."),
+        say("A letter can be put away and forgotten."),
+    ),
+    "side_by_side": (
+        say("A letter can break the ice."),
+        say("You do not know who else in their home reads it."),
+    ),
+    "heard": (
+        say("You are heard with no one to cut in."),
+        say("You are not there to see it read."),
+    ),
+    "safe": (
+        say("You are never in one room."),
+        say("What you write could be kept or shown to others."),
+    ),
+    "no_meeting": (
+        say("You would not have to meet."),
+        say("A letter from them would come into your hands."),
+    ),
+    "privacy": (
+        say("You choose each word that they read."),
+        say("A letter can be shown to others."),
+    ),
+    "soon": (
+        say("You can write it today."),
+        say("Getting it there takes weeks, and a reply may never come."),
+    ),
+}
+"""Matter → what helps with it here, and what stands in its way."""

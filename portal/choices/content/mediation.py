@@ -63,8 +63,8 @@ PAGE = Option(
             EasyLine(say("You can be in one room, or in two."), "two_rooms"),
             EasyLine(say("You both say what is wrong."), "speak"),
             EasyLine(say("You both say what would help."), "think"),
-            EasyLine(say("You write down what you agree."), "agree"),
-            EasyLine(say("It is a promise. It is not a law."), "promise"),
+            EasyLine(say("You write down what you agree."), "plan"),
+            EasyLine(say("It is a promise. It is not a law."), "agree"),
             EasyLine(say("It takes two or three hours."), "clock"),
             EasyLine(say("Good: home may feel calm again."), "home"),
             EasyLine(say("Hard: your neighbour may say no."), "say_no"),
@@ -72,3 +72,47 @@ PAGE = Option(
         ),
     ),
 )
+
+BEARS = {
+    "answers": (
+        say("You hear how your neighbour sees it."),
+        say("It looks ahead more than back, so the why may stay open."),
+    ),
+    "say_effect": (
+        say("Your neighbour hears what it is like for you."),
+        say("You will hear their side too."),
+    ),
+    "apology": (
+        say("Each of you may say sorry for your part."),
+        say("It is more about rules than about sorry."),
+    ),
+    "stops": (
+        say("You agree on clear rules, in writing."),
+        say("The rules are not law."),
+    ),
+    "side_by_side": (
+        say("It is made for this: how to live next to each other."),
+        say("You both have to give a little."),
+    ),
+    "heard": (
+        say("Each has the same time to speak."),
+        say("You have to listen just as long."),
+    ),
+    "safe": (
+        say("You can sit in two rooms."),
+        say("They know where you live, and that you asked."),
+    ),
+    "no_meeting": (
+        say("You can do it in two rooms."),
+        say("Most often you sit in one room."),
+    ),
+    "privacy": (
+        say("It is not told to your landlord unless you both agree."),
+        say("Your neighbour may talk about it."),
+    ),
+    "soon": (
+        say("It can be done in some weeks."),
+        say("You wait on when your neighbour has time."),
+    ),
+}
+"""Matter → what helps with it here, and what stands in its way."""

@@ -70,3 +70,47 @@ PAGE = Option(
         ),
     ),
 )
+
+BEARS = {
+    "answers": (
+        say("You can ask, and hear the answer there and then."),
+        say("They may not answer, or may not tell the truth."),
+    ),
+    "say_effect": (
+        say("They hear it from you, face to face."),
+        say("You do not know how they will take it."),
+    ),
+    "apology": (
+        say("They can say sorry to your face."),
+        say("They may not say it, or you may not believe it."),
+    ),
+    "stops": (
+        say("They may promise to stop, with others there."),
+        say("No one can make them keep it."),
+    ),
+    "side_by_side": (
+        say("Once you have met, passing each other may be easier."),
+        say("If it goes badly, you may still see them each day."),
+    ),
+    "heard": (
+        say("The one it is about hears you."),
+        say("They may not listen well."),
+    ),
+    "safe": (
+        say("A worker plans it and can stop it."),
+        say("You are in one room, and they know that you asked."),
+    ),
+    "no_meeting": (
+        say("You can leave the room at any moment."),
+        say("To meet is what this is."),
+    ),
+    "privacy": (
+        say("All agree first what stays in the room."),
+        say("The other person and their supporter hear it."),
+    ),
+    "soon": (
+        say("The meeting itself is over in a few hours."),
+        say("Getting ready takes weeks to months."),
+    ),
+}
+"""Matter → what helps with it here, and what stands in its way."""

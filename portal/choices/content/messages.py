@@ -73,3 +73,47 @@ PAGE = Option(
         ),
     ),
 )
+
+BEARS = {
+    "answers": (
+        say("You can ask, with time to choose your words."),
+        say("They may not answer, and you can’t ask back at once."),
+    ),
+    "say_effect": (
+        say("They hear it, and you do not have to be there."),
+        say("You do not see how they take it."),
+    ),
+    "apology": (
+        say("They can send you a sorry through the worker."),
+        say("You can’t see if they mean it."),
+    ),
+    "stops": (
+        say("You can ask them to stop, and get a promise."),
+        say("A promise passed on may weigh less."),
+    ),
+    "side_by_side": (
+        say("You can settle small things with no meeting."),
+        say("You may still not know how to greet each other."),
+    ),
+    "heard": (
+        say("What you say gets there, in your own words if you like."),
+        say("Someone else’s voice brings it."),
+    ),
+    "safe": (
+        say("You are never in one room."),
+        say("They learn that you asked, and may be angry."),
+    ),
+    "no_meeting": (
+        say("You would not have to meet."),
+        say("You hear their words, if you want an answer."),
+    ),
+    "privacy": (
+        say("Only what you choose is passed on."),
+        say("What you send is out of your hands."),
+    ),
+    "soon": (
+        say("A first message can go out when they agree."),
+        say("You wait some weeks for each answer."),
+    ),
+}
+"""Matter → what helps with it here, and what stands in its way."""

@@ -69,3 +69,47 @@ PAGE = Option(
         ),
     ),
 )
+
+BEARS = {
+    "answers": (
+        say("You may come to live with not knowing."),
+        say("Questions that only they can answer stay open."),
+    ),
+    "say_effect": (
+        say("You find words for it, with help."),
+        say("The other person does not hear it."),
+    ),
+    "apology": (
+        say("You may find that you can do without it."),
+        say("There will be no sorry from the other person."),
+    ),
+    "stops": (
+        say("You learn what may calm things down."),
+        say("They may go on, since they take no part."),
+    ),
+    "side_by_side": (
+        say("You learn ways to stay calm when you see them."),
+        say("You do the work, and they may do none."),
+    ),
+    "heard": (
+        say("Each talk is about you."),
+        say("Only the worker hears you."),
+    ),
+    "safe": (
+        say("They need not know, and you can plan to stay safe."),
+        say("It does not change what they do."),
+    ),
+    "no_meeting": (
+        say("You would not have to meet."),
+        say("You may still run into them by chance."),
+    ),
+    "privacy": (
+        say("The other person need not know of it."),
+        say("Now and then the worker may need to ask other services."),
+    ),
+    "soon": (
+        say("You can start at once, with no one to wait for."),
+        say("New ways take time to work."),
+    ),
+}
+"""Matter → what helps with it here, and what stands in its way."""

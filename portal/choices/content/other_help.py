@@ -66,7 +66,51 @@ PAGE = Option(
             EasyLine(say("The council can look at your case again."), "review"),
             EasyLine(say("Good: you can put your own life first."), "choose"),
             EasyLine(say("Hard: things may stay as they are."), "no_change"),
-            EasyLine(say("You can come back later."), "back"),
+            EasyLine(say("You can come back later."), "calendar"),
         ),
     ),
 )
+
+BEARS = {
+    "answers": (
+        say("The police or council may tell you how your case stands."),
+        say("The other person will not be asked."),
+    ),
+    "say_effect": (
+        say("A support service can listen to you."),
+        say("The other person does not hear it."),
+    ),
+    "apology": (
+        say("You do not have to wait for a sorry."),
+        say("There will be no sorry from the other person."),
+    ),
+    "stops": (
+        say("A case review can push services to act."),
+        say("If you wait, it may go on as before."),
+    ),
+    "side_by_side": (
+        say("You do not stir things up next door."),
+        say("Trouble that is left alone may grow."),
+    ),
+    "heard": (
+        say("Other services may have more time for you."),
+        say("You may have to tell your story again."),
+    ),
+    "safe": (
+        say("You can get help that is made for staying safe."),
+        say("If you wait, nothing is done about it yet."),
+    ),
+    "no_meeting": (
+        say("You would not have to meet."),
+        say("In a case review, others talk to them about it."),
+    ),
+    "privacy": (
+        say("With “not now”, no one else is told."),
+        say("A case review or a new service means more people know."),
+    ),
+    "soon": (
+        say("“Not now” takes no time at all."),
+        say("Other services may have long waits."),
+    ),
+}
+"""Matter → what helps with it here, and what stands in its way."""

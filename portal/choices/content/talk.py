@@ -73,3 +73,47 @@ PAGE = Option(
         ),
     ),
 )
+
+BEARS = {
+    "answers": (
+        say("The worker can tell you what is possible."),
+        say("The worker does not have their answers."),
+    ),
+    "say_effect": (
+        say("You can say it to someone who listens."),
+        say("The other person does not hear it."),
+    ),
+    "apology": (
+        say("You can think about what a real sorry would be."),
+        say("There will be no sorry from the other person."),
+    ),
+    "stops": (
+        say("You can plan with the worker what to do next."),
+        say("The talk by itself does not stop it."),
+    ),
+    "side_by_side": (
+        say("You can think it over before anyone else knows."),
+        say("It changes nothing next door by itself."),
+    ),
+    "heard": (
+        say("A worker gives you time and listens."),
+        say("It is one worker who hears you, and no one else."),
+    ),
+    "safe": (
+        say("They are not told that you came."),
+        say("It does not guard you from what they do."),
+    ),
+    "no_meeting": (
+        say("You would not have to meet."),
+        say("The talk may turn to them, and that can be hard."),
+    ),
+    "privacy": (
+        say("Only you and the worker know."),
+        say("The worker keeps a short note of it."),
+    ),
+    "soon": (
+        say("You can have a talk within days or weeks."),
+        say("It is often only a first step."),
+    ),
+}
+"""Matter → what helps with it here, and what stands in its way."""
