@@ -1,0 +1,179 @@
+"""The verbs of hub staff, each with its event."""
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import DBAPIError
+
+from portal.referral import following, triage
+from portal.referral.history import timeline
+from portal.referral.lifecycle import Move, MoveRefused
+from portal.referral.messages import messages
+from portal.referral.moving import ChangedMeanwhile
+from portal.referral.records import Event, Referral
+from portal.referral.retention import erase
+from tests.support.heart import BY_EMAIL, hire, outgoing_of, put_out, receive, referral_of
+
+
+@pytest.fixture
+def receipt(session, office):
+    with session.begin() as db:
+        return receive(db, office, BY_EMAIL)
+
+
+def do(session, office, receipt, verb, *given, **said):
+    """Load the referral, act on it, and commit."""
+    with session.begin() as db:
+        referral = referral_of(db, receipt)
+        verb(db, office, referral, *given, **said)
+
+
+def look(session, receipt):
+    with session() as db:
+        return referral_of(db, receipt)
+
+
+def verbs(session, receipt) -> list[str]:
+    with session() as db:
+        return [event.verb for event in timeline(db, receipt.referral_id)]
+
+
+def others(session, receipt) -> list:
+    """Everything in plain columns of all other referrals."""
+    with session() as db:
+        table = Referral.__table__
+        return db.execute(
+            select(table).where(table.c.id != receipt.referral_id).order_by(table.c.id)
+        ).all()
+
+
+def test_taking_a_new_referral_puts_it_in_triage(session, office, receipt, pat):
+    before = others(session, receipt)
+    do(session, office, receipt, triage.take, pat, version=1)
+    taken = look(session, receipt)
+    assert (taken.owner_id, taken.stage, taken.version) == (pat.id, "in_triage", 2)
+    assert verbs(session, receipt) == ["received", "taken", "start_triage"]
+    assert others(session, receipt) == before
+
+
+def test_taking_one_over_leaves_its_stage(session, office, receipt, pat):
+    do(session, office, receipt, triage.take, pat, version=1)
+    with session.begin() as db:
+        kim = hire(db, office)
+    do(session, office, receipt, triage.take, kim, version=2)
+    assert (look(session, receipt).owner_id, look(session, receipt).stage) == (kim.id, "in_triage")
+
+
+def test_two_who_act_on_what_they_both_saw_notice_each_other(session, office, receipt, pat):
+    do(session, office, receipt, triage.start_triage, pat, version=1)
+    with pytest.raises(ChangedMeanwhile):
+        do(session, office, receipt, triage.accept, pat, version=1)
+    assert look(session, receipt).stage == "in_triage"
+    assert "accept" not in verbs(session, receipt)
+
+
+def test_a_move_the_stage_does_not_allow_leaves_no_trace(session, office, receipt, pat):
+    do(session, office, receipt, triage.accept, pat, version=1)
+    with pytest.raises(MoveRefused) as refusal:
+        do(session, office, receipt, triage.not_accept, pat, version=2, explanation="No")
+    assert Move.ALLOCATE in refusal.value.possible
+    assert look(session, receipt).version == 2
+    assert verbs(session, receipt)[-1] == "accept"
+    with session() as db:
+        assert messages(db, office, referral_of(db, receipt)) == []
+
+
+def test_asking_writes_to_the_person_and_puts_a_note_out(session, office, receipt, pat):
+    do(session, office, receipt, triage.ask, pat, version=1, question="When can we meet?")
+    with session() as db:
+        referral = referral_of(db, receipt)
+        ((message, words),) = messages(db, office, referral)
+        (note,) = outgoing_of(db, receipt)
+    assert (words, message.author_id, message.read_at) == ("When can we meet?", pat.id, None)
+    assert (referral.stage, note.channel, note.purpose) == ("waiting", "email", "message")
+
+
+def test_turning_down_says_why_and_closes_it(session, office, receipt, pat):
+    do(session, office, receipt, triage.not_accept, pat, version=1, explanation="Because")
+    ended = look(session, receipt)
+    assert (ended.stage, ended.is_open) == ("not_accepted", False)
+    with session() as db:
+        assert [words for _, words in messages(db, office, referral_of(db, receipt))] == ["Because"]
+
+
+def test_a_hold_stops_what_waits_for_this_person_and_nobody_else(session, office, receipt, pat):
+    with session.begin() as db:
+        other = receive(db, office, BY_EMAIL)
+        put_out(db, office, receipt)
+        put_out(db, office, other)
+    do(session, office, receipt, triage.hold, pat, version=1, reason="Worried")
+    with session() as db:
+        assert [each.state for each in outgoing_of(db, receipt)] == ["stopped"]
+        assert [each.state for each in outgoing_of(db, other)] == ["waiting"]
+        assert [words for _, words in triage.notes(db, office, referral_of(db, receipt))] == [
+            "Worried"
+        ]
+
+
+def test_on_hold_a_message_can_be_written_and_no_note_goes_out(session, office, receipt, pat):
+    do(session, office, receipt, triage.hold, pat, version=1, reason="Worried")
+    do(session, office, receipt, triage.write_to_person, pat, text="Hello")
+    with session() as db:
+        assert outgoing_of(db, receipt) == []
+    do(session, office, receipt, triage.release, pat, version=2)
+    assert look(session, receipt).stage == "in_triage"
+
+
+def test_notes_are_for_staff_and_come_newest_first(session, office, receipt, pat, clock):
+    do(session, office, receipt, triage.write_note, pat, text="One")
+    clock.forward(minutes=1)
+    do(session, office, receipt, triage.write_note, pat, text="Two")
+    with session() as db:
+        referral = referral_of(db, receipt)
+        assert [words for _, words in triage.notes(db, office, referral)] == ["Two", "One"]
+        assert messages(db, office, referral) == []
+
+
+def test_what_was_erased_moves_no_more(session, office, receipt, pat):
+    do(session, office, receipt, erase, pat.id)
+    with pytest.raises(ChangedMeanwhile):
+        do(session, office, receipt, triage.accept, pat, version=look(session, receipt).version)
+    with pytest.raises(ChangedMeanwhile):
+        do(session, office, receipt, following.stop)
+    assert not look(session, receipt).is_open
+
+
+@pytest.mark.parametrize("verb", ["take", "start_triage", "accept", "not_accept", "ask", "hold"])
+def test_state_and_event_stand_or_fall_together(session, office, receipt, pat, verb):
+    said = {"not_accept": {"explanation": "x"}, "ask": {"question": "x"}, "hold": {"reason": "x"}}
+    with session() as db:
+        referral = referral_of(db, receipt)
+        getattr(triage, verb)(db, office, referral, pat, version=1, **said.get(verb, {}))
+        db.flush()
+        db.rollback()
+    assert (look(session, receipt).stage, look(session, receipt).version) == ("submitted", 1)
+    assert verbs(session, receipt) == ["received"]
+
+
+def test_events_can_be_neither_changed_nor_deleted(session, receipt):
+    with session() as db:
+        before = db.scalar(select(func.count()).select_from(Event))
+    for change in (update(Event).values(verb="other"), Event.__table__.delete()):
+        with session() as db, pytest.raises(DBAPIError):
+            db.execute(change)
+    with session() as db:
+        assert db.scalar(select(func.count()).select_from(Event)) == before
+        assert db.scalar(select(func.count()).where(Event.verb == "other")) == 0
+
+
+def test_events_hold_nothing_personal(session, office, pat):
+    canary = "canary7731"
+    with session.begin() as db:
+        receipt = receive(db, office, BY_EMAIL, name=canary, what_happened=canary)
+        referral = referral_of(db, receipt)
+        triage.ask(db, office, referral, pat, version=1, question=canary)
+        following.write(db, office, referral, canary)
+        triage.hold(db, office, referral, pat, version=3, reason=canary)
+    with session() as db:
+        told = [str(vars(event)) for event in timeline(db, receipt.referral_id)]
+    assert len(told) > 5
+    assert not any(canary in each for each in told)
