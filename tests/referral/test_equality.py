@@ -1,6 +1,8 @@
 """Equality answers, kept where nothing leads from them to a person."""
 
+import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from portal.referral.equality import keep_equality_answers, new_sheet
 from portal.referral.records import EqualityAnswer
@@ -43,3 +45,8 @@ def test_the_number_of_a_sheet_tells_neither_when_nor_whose(session, office):
     (found,) = kept(session)
     assert receipt.referral_id.hex not in str(vars(found))
     assert receipt.reference not in str(vars(found))
+
+
+def test_sheets_are_not_stored_in_the_order_in_which_they_came(sqlite_engine):
+    with sqlite_engine.connect() as connection, pytest.raises(OperationalError):
+        connection.exec_driver_sql("SELECT rowid FROM equality_answer")

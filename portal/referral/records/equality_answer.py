@@ -20,3 +20,6 @@ class EqualityAnswer(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     month: Mapped[str] = mapped_column(String(7))
     answers: Mapped[dict[str, Any]] = mapped_column(JsonDoc)
+
+    # SQLite would number its rows in the order in which they came.
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy wants it as it is

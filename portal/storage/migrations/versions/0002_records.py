@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.Column("answers", _JSON, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_equality_answer")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "event",
