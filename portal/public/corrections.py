@@ -21,7 +21,7 @@ from portal.web.guard import anyone
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
-from .answering import PRESS_AGAIN, Asking, overtaken, show_step
+from .answering import PRESS_AGAIN, Asking, overtaken, show_step, title_of
 from .followed import Followed, followed
 
 BASE = "/track/referral/answers"
@@ -146,8 +146,11 @@ def _more(answers: Answers) -> list[dict[str, str]]:
     for step in path(desk().office.questions, answers):
         count = len(answers.get(step.page.repeats) or ()) if step.page.repeats else step.page.most
         if count < step.page.most:
-            text = t(step.page.another) if count else t(step.page.title)
-            found[step.page.id] = {"text": text, "href": f"{BASE}/{step.page.id}/{count + 1}"}
+            another = Step(step.page, count + 1)
+            found[step.page.id] = {
+                "text": title_of(another, answers),
+                "href": f"{BASE}/{another.slug}",
+            }
     return list(found.values())
 
 

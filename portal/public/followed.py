@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,9 +12,11 @@ from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
 
 from portal.referral.answers import fit
+from portal.referral.consent import Decision
 from portal.referral.contact import ContactRules
 from portal.referral.drafts import Held
 from portal.referral.filing import read_answers
+from portal.referral.following import sharing
 from portal.referral.records import Referral
 from portal.referral.words import say
 from portal.web.desk import desk
@@ -45,6 +48,15 @@ class Followed:
     def rules(self) -> ContactRules:
         """How it is safe to reach the person."""
         return ContactRules.of(self.answers)
+
+    @cached_property
+    def decided(self) -> list[tuple[Decision, datetime]]:
+        """What they decided about sharing, and when, in the order the hub names its services."""
+        order = {service.id: place for place, service in enumerate(desk().office.hub.services)}
+        return sorted(
+            sharing(self.session, self.referral),
+            key=lambda each: order.get(each[0].service, len(order)),
+        )
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from portal.documents.receipt import full_receipt, neutral_receipt, wants_large_
 from portal.documents.renderer import NotRendered, render_pdf
 from portal.documents.timeline import for_person
 from portal.referral.filing import EARLIER, SET_ASIDE, key_of, read_sections
-from portal.referral.following import sharing
 from portal.referral.history import timeline
 from portal.referral.lifecycle import Stage
 from portal.referral.messages import messages
@@ -49,7 +48,7 @@ def full_copy(here: Followed) -> Document:
         look_by=here.referral.due_at,
         reach_by=here.referral.first_attempt_due_at,
         site=desk().settings.public_url,
-        decided=sharing(here.session, here.referral),
+        decided=here.decided,
     )
 
 
@@ -62,7 +61,7 @@ def all_held(here: Followed) -> Held:
         received=referral.received_at,
         stage=Stage(referral.stage),
         answers=here.answers,
-        decided=sharing(here.session, referral),
+        decided=here.decided,
         messages=[
             Said(message.at, message.author_id is not None, text)
             for message, text in messages(here.session, office, referral)

@@ -9,7 +9,6 @@ from portal.referral import drafts
 from portal.referral.answers import Problem
 from portal.referral.confirming import confirm, confirmation
 from portal.referral.contact import Channel
-from portal.referral.following import sharing
 from portal.referral.kinds import Raw
 from portal.referral.outbox import channels, wording
 from portal.referral.questions.way_back import CHOOSE_WORD
@@ -81,8 +80,7 @@ WAYS = {
 def agreed(here: Followed) -> list[str]:
     """The names of the services that the person said we may share with."""
     names = {service.id: service.name for service in desk().office.hub.services}
-    decided = sharing(here.session, here.referral)
-    return [names.get(each.service, each.service) for each, _ in decided if each.agreed]
+    return [names.get(each.service, each.service) for each, _ in here.decided if each.agreed]
 
 
 @public.get("/refer/sent/copy")

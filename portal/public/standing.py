@@ -12,7 +12,7 @@ from portal.documents.sharing import agreements
 from portal.documents.timeline import Happening, for_person
 from portal.public import public
 from portal.referral.answers import Problem
-from portal.referral.following import mark_read, sharing, write
+from portal.referral.following import mark_read, write
 from portal.referral.history import timeline
 from portal.referral.kinds import Raw
 from portal.referral.lifecycle import FOR_PERSON, Move, Stage, possible
@@ -38,7 +38,6 @@ DONE = {
     "written": say("We have your message."),
     "stopped": say("You stopped this. We do not contact you about it any more."),
     "erasure": say("We have asked a worker to erase everything."),
-    "changed": say("We kept your change."),
 }
 """What was just done, by the word that the address carries."""
 
@@ -85,7 +84,7 @@ def keep_message(sent: MultiDict[str, str]) -> BaseResponse:
         mine = [(str(each.id), said) for each, said in letters if each.author_id is None]
         if not mine or mine[-1][1] != text or mine[-1][0] == sent.get("newest"):
             write(here.session, office, here.referral, text)
-    return redirect(url_for("public.standing", done="written") + "#messages", 303)
+    return redirect(url_for("public.standing", done="written"), 303)
 
 
 def _show(
@@ -100,6 +99,7 @@ def _show(
     problems, stage = list(problems), Stage(referral.stage)
     history = for_person(timeline(here.session, referral.id), speak)
     mine = [str(each.id) for each, _ in letters if each.author_id is None]
+    agreed = agreements(office.hub, here.decided)
     erasing = referral.erasure_asked_at
     return render(
         "public/standing.html",
@@ -126,10 +126,8 @@ def _show(
         newest=mine[-1] if mine else "",
         fields=show_fields(WRITE_TO_US, raw or {}, {}, problems),
         ways=[t(WAYS[way]) for way in WAYS if way in here.rules.ways],
-        decided=[
-            (each.service, each.agreed, speak.moment(each.at))
-            for each in agreements(office.hub, sharing(here.session, referral))
-        ],
+        may_share=[(each.service, speak.moment(each.at)) for each in agreed if each.agreed],
+        may_not=[each.service for each in agreed if not each.agreed],
         history=[(each.words, speak.moment(each.at)) for each in history],
         csrf=generate_csrf(),
     )

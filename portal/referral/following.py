@@ -17,7 +17,7 @@ from .messages import add_message
 from .moving import move
 from .office import Office
 from .outbox import stop_all
-from .priority import needs_specialist
+from .priority import Priority, due, needs_specialist, suggest
 from .records import Consent, Message, Referral
 
 
@@ -78,8 +78,16 @@ def correct(
         decide_sharing(session, office, referral, answers)
     # A correction may bring a case into the specialist lane; only a person takes one out of it.
     referral.specialist = referral.specialist or needs_specialist(answers)
+    _make_sooner(office, referral, suggest(answers).priority)
     record(session, office, referral.id, "corrected", PERSON, questions=sorted(differing))
     _touch(office, referral)
+
+
+def _make_sooner(office: Office, referral: Referral, priority: Priority) -> None:
+    """A correction may make it more urgent from now on; only a person makes it less so."""
+    if priority < referral.priority:
+        referral.priority = priority
+        referral.due_at = min(referral.due_at, due(priority, office.now(), office.zone))
 
 
 def ask_erasure(session: Session, office: Office, referral: Referral) -> None:

@@ -101,7 +101,7 @@ def test_before_sending_these_lead_to_the_page_that_is_open(client, address):
 
 def test_the_copies_are_files_with_names_that_say_nothing(sent):
     browser = sent.browser
-    browser.follow("A copy to keep")
+    browser.follow("Go on")
     assert browser.says("A file stays on this device", "No file", "A plain note", "A full copy")
     for address in ("plain", "full"):
         answer = browser.client.get(f"/refer/sent/copy/{address}")
@@ -133,7 +133,7 @@ def test_no_note_is_offered_where_none_can_be_sent(sent):
 
 @pytest.mark.usefixtures("can_email")
 def test_a_note_shows_its_neutral_words_before_it_is_sent(app, sent):
-    browser = sent.browser.follow("A copy to keep").follow("Go on with no file")
+    browser = sent.browser.follow("Go on").follow("Go on with no file")
     assert browser.url == "/refer/sent/note"
     assert browser.says(
         "ann@person.example", "It comes from “Larkfield Office”", "Thank you, we have what you sent"
@@ -183,7 +183,7 @@ def test_nothing_is_offered_when_the_person_wrote_a_rule_of_their_own(app, clien
 
 def test_the_end_says_how_to_leave_and_shows_nothing_personal(sent):
     browser = sent.browser
-    browser.follow("Finish")
+    browser.follow("Finish now")
     assert browser.heading == "Thank you"
     assert browser.says("Close it and leave", "Your browser may still list", "Ring 999")
     assert sent.code not in browser.text

@@ -46,6 +46,10 @@ class Browser:
         action, data = self.filled(button, to, **answers)
         return self._show(self.client.post(action, data=data, follow_redirects=True))
 
+    def post(self, action: str, data: dict[str, list[str]]) -> "Browser":
+        """Send what ``filled`` gave: late, or once more."""
+        return self._show(self.client.post(action, data=data, follow_redirects=True))
+
     def filled(
         self, button: str, to: str | None = None, **answers: str | list[str]
     ) -> tuple[str, dict[str, list[str]]]:
