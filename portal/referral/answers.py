@@ -217,6 +217,21 @@ def fit(questions: QuestionSet, stored: Answers) -> Fitted:
     return Fitted(kept, {name: value for name, value in aside.items() if value is not None})
 
 
+def beside(earlier: Answers, later: Answers) -> dict[str, Any]:
+    """What was set aside ``earlier`` and ``later`` together; of two answers both are kept."""
+    both = dict(earlier)
+    for name, value in later.items():
+        if name in both and both[name] != value:
+            both[name] = [*_listed(both[name]), *_listed(value)]
+        else:
+            both[name] = value
+    return both
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def _are_entries(value: list[Any]) -> bool:
     return all(isinstance(entry, Mapping) for entry in value)
 

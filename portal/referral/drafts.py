@@ -16,7 +16,7 @@ from portal.storage.ids import new_id
 from portal.storage.passwords import hash_password, matches
 from portal.storage.sealing import DataKey
 
-from .answers import fit
+from .answers import beside, fit
 from .codewords import make_code, read_code, read_word
 from .office import Office
 from .records import Draft, Visit
@@ -110,7 +110,7 @@ def look(connection: Connection, office: Office, token: str, *, lock: bool = Fal
     answers, aside = body["answers"], body["set_aside"]
     if row.fingerprint != office.questions.fingerprint:
         fitted = fit(office.questions, answers)
-        answers, aside = fitted.answers, {**aside, **fitted.set_aside}
+        answers, aside = fitted.answers, beside(aside, fitted.set_aside)
     return Held(
         row.id,
         key,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.referral.answers import fit
+from portal.referral.answers import beside, fit
 from portal.referral.journey import first_open
 from portal.referral.kinds import Choice, OneOf, Text
 from portal.referral.questions import QuestionSet, self_referral
@@ -117,3 +117,14 @@ def test_fitted_answers_go_on_where_the_first_gap_is(answers):
     step = first_open(NEW, fitted.answers)
     if step is not None:
         assert not step.is_answered(fitted.answers)
+
+
+def test_questions_that_change_twice_lose_nothing_either():
+    earlier = {"about": "dispute", "incidents": [{"incident_where": "home"}], "place": "There"}
+    later = {"about": "quarrel", "incidents": [{"incident_where": "work"}], "place": "There"}
+    assert beside(earlier, later) == {
+        "about": ["dispute", "quarrel"],
+        "incidents": [{"incident_where": "home"}, {"incident_where": "work"}],
+        "place": "There",
+    }
+    assert beside({}, later) == later
