@@ -19,7 +19,7 @@ PAGE = GuidePage(
                     "%(hub)s runs this site and offers most of the options in it. So it has a "
                     "stake in what you choose. We tell you so that you can bear it in mind."
                 ),
-                say("No one was paid by how many people choose an option."),
+                say("The team of this portal paid for the work."),
             ),
         ),
         Part(

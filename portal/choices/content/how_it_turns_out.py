@@ -74,10 +74,14 @@ TOPICS: tuple[Topic, ...] = (
             Finding(
                 "shock_doubt",
                 say(
-                    "It is one small study of two crimes. A later one could find less, or nothing."
+                    "It is one small study of two crimes. Another study could find less, or "
+                    "nothing at all."
                 ),
-                say("Who: no one who was harmed at home, stalked or harmed in a sexual way."),
-                say("When: the same study, 2014."),
+                say(
+                    "Who: victims of robbery or burglary only. No one harmed at home, stalked or "
+                    "harmed in a sexual way."
+                ),
+                say("When: the same study, 2014, about a month later."),
                 say("Not known: if words or a letter do the same, and what comes after a month."),
                 "angel",
                 ("meeting", "messages", "letter"),
@@ -114,7 +118,7 @@ TOPICS: tuple[Topic, ...] = (
                 say("When: a government study, told in 2008."),
                 say("Not known: if your other person would do it again. No study can tell."),
                 "shapland",
-                ("meeting", "messages"),
+                ("meeting",),
             ),
         ),
         found=(
@@ -175,7 +179,10 @@ TOPICS: tuple[Topic, ...] = (
             Finding(
                 "more_studied",
                 say("A meeting is studied most. That does not make it best."),
-                say("Who: those who study this like things that are easy to count."),
+                say(
+                    "Who: most studies are of crime and of meetings, and few of neighbours or of "
+                    "help for one side."
+                ),
                 say("When: our own words of caution, 2026."),
                 say("Not known: what a fair test of all nine options would show."),
                 "ours",

@@ -67,7 +67,10 @@ PAGE = GuidePage(
         Part(
             say("Reading this in private"),
             (
-                say("Use “Leave this site” to get away fast. It also clears what you marked here."),
+                say(
+                    "Use the red button, “Exit this page”, to get away fast. It also clears what "
+                    "you marked here."
+                ),
                 say(
                     "A phone or computer can keep a list of the pages you read. A friend’s or a "
                     "library’s may be safer."
