@@ -37,7 +37,7 @@ PAGE = Option(
             say("What you say may help others later."),
         ),
         (
-            say("It is not the one who did it. That can feel hollow."),
+            say("You do not talk to the one who did it. That can feel hollow."),
             say("You may not learn what you most want to know."),
             say("Telling it again can bring bad feelings back."),
             say("There may be no one near who is right for it."),

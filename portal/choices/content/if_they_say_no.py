@@ -55,8 +55,8 @@ PAGE = GuidePage(
             say("How often it happens"),
             (
                 say(
-                    "We do not know for each option. Out of 100 people who were referred after a "
-                    "court case, about 8 came to a meeting and about 19 to words or a letter."
+                    "We do not know for each option. Of 100 referrals after a court case, about 8"
+                    " led to a meeting and about 19 to words or a letter."
                 ),
                 say("A “no” was only one of the reasons. See “How often and how sure”."),
             ),

@@ -14,7 +14,10 @@ PAGE = Option(
         (
             say("You can say “not now” and leave it there. No one will press you."),
             say("You can get care and advice from a support service near you."),
-            say("If trouble near home goes on, you can ask the council for a “case review”."),
+            say(
+                "If trouble near home goes on, you can ask the council for an “anti-social "
+                "behaviour case review”."
+            ),
             say("You can come back to any of the options later."),
         ),
         (

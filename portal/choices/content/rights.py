@@ -30,9 +30,9 @@ PAGE = GuidePage(
                     "day."
                 ),
                 say(
-                    "That is so for people under 18 and for those who may find it harder to be a "
-                    "witness. It is also so after a very grave crime, or when someone is picked "
-                    "on over and over."
+                    "That is so for people under 18, and for those whose health or fear makes it "
+                    "harder to be a witness. It is also so after the most serious crimes, or when"
+                    " someone is targeted again and again."
                 ),
                 say("Ask the police if you are one of them."),
             ),

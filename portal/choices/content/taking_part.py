@@ -87,7 +87,10 @@ PAGE = GuidePage(
                     "What happens: what you planned. A worker keeps it calm and can stop it. So "
                     "can you."
                 ),
-                say("Who is there: it depends on the option. You know all the names first."),
+                say(
+                    "Who is there: it depends on the option. You know all the names first. If the"
+                    " other person is in prison, it may be there."
+                ),
                 say(
                     "How long: one to three hours for a meeting. Words and letters go at your pace."
                 ),
