@@ -24,7 +24,7 @@ from portal.web.language import t
 from portal.web.shell import render
 
 from .journey import address_of_next
-from .seat import carried, held, sent_here
+from .seat import CARRY, carried, held, sent_here
 
 
 @dataclass
@@ -78,14 +78,20 @@ def followed(*, change: bool = False) -> Iterator[Followed]:
         yield Followed(session, draft, referral)
 
 
+CARRIED_ON = ("/track/referral/messages", "/track/referral/answers/")
+"""Where what was typed is put in after coming back. Nothing else is: stopping must be asked anew,
+and equality answers must not stand beside a reference."""
+
+
 def ended() -> Response:
     """The page for a visit to a referral that has ended. What was typed goes along."""
+    typed = carried()
+    if not typed and request.path.startswith(CARRIED_ON):
+        typed = list(sent_here())
     return render(
         "public/track_closed.html",
         title=t(say("This was closed")),
-        typed=list(carried() or sent_here()),
-        wrote=[
-            text for text in request.form.getlist("message") if request.method == "POST" and text
-        ],
+        typed=typed,
+        wrote=[text for name, text in typed if name == f"{CARRY}message" and text],
         csrf=generate_csrf(),
     )

@@ -26,9 +26,13 @@ from .papers import as_file, full_copy, neutral_copy
 
 @public.get("/refer/sent")
 @anyone
-def receipt() -> Response:
+def receipt() -> BaseResponse:
     """The receipt: what was sent, what happens next and by when, and how to come back."""
     with followed() as here:
+        late = here.referral.received_at < desk().office.now() - drafts.VISIT_IDLE
+        if late and here.held.code and "code" not in request.args:
+            # A receipt is for the day; later on, what is happening says more.
+            return redirect(url_for("public.standing"), 303)
         return _receipt(here)
 
 
@@ -44,7 +48,7 @@ def receipt_way_back() -> BaseResponse:
                 return _receipt(here, form.raw, reading.problems)
             word = reading.answers["own_word"]
             drafts.give_way_back(here.session.connection(), desk().office, here.held, word)
-    return redirect(url_for("public.receipt") + "#come-back", 303)
+    return redirect(url_for("public.receipt", code="") + "#come-back", 303)
 
 
 def _receipt(

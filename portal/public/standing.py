@@ -122,6 +122,7 @@ def _show(
         can_stop=Move.WITHDRAW in possible(stage),
         erasing=speak.moment(erasing) if erasing else "",
         still_open=still_open(here.answers),
+        has_code=bool(here.held.code),
         letters=[_letter(each, text) for each, text in letters],
         newest=mine[-1] if mine else "",
         fields=show_fields(WRITE_TO_US, raw or {}, {}, problems),

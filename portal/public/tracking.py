@@ -15,7 +15,6 @@ from portal.referral.questions.after_sending import FOLLOW
 from portal.referral.reference import read
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.errors import error_page
 from portal.web.forms import page_form, show_fields, summarise
 from portal.web.guard import anyone
 from portal.web.language import t
@@ -29,6 +28,9 @@ from .standing import keep_message
 
 _NOT_KNOWN = say(
     "We can't find that reference, code and word together. Check all three and try again"
+)
+_TOO_MANY = say(
+    "Too many tries. Wait fifteen minutes, then try again. Or ring us and we will help you"
 )
 
 
@@ -59,26 +61,27 @@ def track_in() -> BaseResponse:
     with desk().writing() as connection:
         allowed = may_try(connection, said["code"])
     if not allowed:
-        return error_page(429)
+        return _ask(form.raw, wrong=_TOO_MANY, status=429)
     with desk().session() as session:
         token = follow(session, office, read(said["reference"]), said["code"], said["word"])
     if token is None:
-        return _ask(form.raw, wrong=True)
+        return _ask(form.raw, wrong=_NOT_KNOWN)
     start_visit(token)
     return _bring_in()
 
 
 def _ask(
-    raw: Raw | None = None, problems: Iterable[Problem] = (), *, wrong: bool = False
+    raw: Raw | None = None, problems: Iterable[Problem] = (), *, wrong: str = "", status: int = 200
 ) -> Response:
     problems = list(problems)
     errors = summarise(FOLLOW, problems)
     if wrong:
-        errors = [{"text": t(_NOT_KNOWN), "href": "#reference"}]
+        errors = [{"text": t(wrong), "href": "#reference"}]
     return render(
         "public/track.html",
         title=t(FOLLOW.title),
         back="/",
+        status=status,
         error=bool(errors),
         fields=show_fields(FOLLOW, raw or {}, {}, problems),
         errors=errors,

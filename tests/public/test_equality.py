@@ -68,5 +68,15 @@ def test_an_answer_that_was_not_offered_is_refused_and_the_rest_stays(app, clien
     assert kept(app) == []
 
 
+def test_answers_are_not_carried_to_where_a_reference_is_typed(app, client, clock):
+    browser = asked(app, client)
+    action, data = browser.filled("Send these answers", equality_sex="male")
+    clock.forward(hours=13)
+    browser.post(action, data)
+    assert browser.heading == "This was closed"
+    assert "equality_sex" not in browser.html
+    assert kept(app) == []
+
+
 def test_it_is_not_asked_before_something_was_sent(client):
     assert tell(begin(client), until="age").go("/refer/equality").url == "/refer/age"

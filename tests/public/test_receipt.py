@@ -181,6 +181,24 @@ def test_nothing_is_offered_when_the_person_wrote_a_rule_of_their_own(app, clien
     assert browser.go("/refer/sent/note").url == "/refer/equality"
 
 
+def test_later_on_the_receipt_leads_to_what_is_happening(sent, clock):
+    clock.forward(hours=11)
+    sent.browser.go("/track/referral").send("Send this message", message="Still here")
+    clock.forward(hours=2)
+    assert sent.browser.go("/refer/sent").url == "/track/referral"
+
+
+def test_who_gets_a_code_late_still_sees_it(app, client, clock):
+    browser = send(app, client, with_code=False).browser
+    clock.forward(hours=11)
+    browser.go("/track/referral").send("Send this message", message="Still here")
+    clock.forward(hours=2)
+    browser.go("/track/referral").follow("Get a code")
+    browser.send("Get my code", own_word="blue kettle")
+    assert browser.url == "/refer/sent"
+    assert browser.says("Your code")
+
+
 def test_the_end_says_how_to_leave_and_shows_nothing_personal(sent):
     browser = sent.browser
     browser.follow("Finish now")

@@ -89,6 +89,24 @@ def test_tries_at_one_code_are_limited_and_then_open_again(sent, clock):
     assert sent.sign_in(sent.elsewhere()).url == "/track/referral"
 
 
+def test_tries_from_one_address_are_limited_whatever_the_code(sent):
+    for number in range(10):
+        sent.sign_in(sent.elsewhere(), code=f"{'abcdefghij'[number]} river candle forty")
+    assert sent.sign_in(sent.elsewhere()).status == 429
+
+
+def test_too_many_tries_lose_nothing_that_was_carried(sent, clock):
+    browser = sent.browser.go("/track/referral")
+    action, data = browser.filled("Send this message", message="Please read this")
+    clock.forward(hours=13)
+    browser.post(action, data).send("Come back to it")
+    for _ in range(11):
+        browser.send("Open it", reference=sent.reference, code=sent.code, word="wrong")
+    assert browser.status == 429
+    clock.forward(minutes=16)
+    assert browser.send("Open it", word=sent.word).says("Please read this")
+
+
 def test_slips_in_the_reference_use_up_no_tries(sent):
     for _ in range(12):
         sent.sign_in(sent.elsewhere(), reference="AAAA-AAAA")
