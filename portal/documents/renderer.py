@@ -34,6 +34,10 @@ class NotRendered(Exception):
     """
 
 
+class _Broke(Exception):
+    """The process ended before it answered."""
+
+
 class Renderer:
     """One process that renders, started when first needed and again whenever it broke."""
 
@@ -52,15 +56,25 @@ class Renderer:
         if not self._turn.acquire(timeout=self.limit):
             raise NotRendered("no turn in time")
         try:
-            return self._render(document.html.encode(errors="replace"), until - monotonic())
+            html = document.html.encode(errors="replace")
+            if self._process is not None:
+                # It may have been killed while it stood idle; that is no fault of the document.
+                with suppress(_Broke):
+                    return self._render(html, until)
+            return self._render(html, until)
+        except _Broke:
+            raise NotRendered("took too long, or broke") from None
         finally:
             self._turn.release()
 
-    def _render(self, html: bytes, seconds: float) -> bytes:
+    def _render(self, html: bytes, until: float) -> bytes:
+        seconds = until - monotonic()
+        if seconds <= 0:
+            raise _Broke
         process = self._ready()
         into, out_of = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
         # Killing it is what ends a wait: the pipe then closes.
-        watch = threading.Timer(max(seconds, 0.0), process.kill)
+        watch = threading.Timer(seconds, process.kill)
         watch.daemon = True
         watch.start()
         try:
@@ -68,7 +82,7 @@ class Renderer:
             answer = receive(out_of)
         except (OSError, EOFError):
             self._stop()
-            raise NotRendered("took too long, or broke") from None
+            raise _Broke from None
         finally:
             watch.cancel()
         self._made += 1
