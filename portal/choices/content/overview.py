@@ -14,42 +14,30 @@ PAGE = GuidePage(
         Part(
             say("What you can choose"),
             (
-                say(
-                    "There are nine options. No one of them is the best. What is right for you "
-                    "depends on what matters to you."
-                ),
-                say(
-                    "You can choose one, more than one, or none of these. You can also say “not "
-                    "now”."
-                ),
-                say("You can change your mind at any time, also after you have told us."),
-                say("There is no last day to choose by."),
+                say("No option is the best. What is right depends on what matters to you."),
+                say("You can choose one, several or none of these. You can also say “not now”."),
+                say("You can change your mind at any time. There is no last day to choose by."),
             ),
         ),
         Part(
             say("What is the same for all of them"),
             (
                 say("They are free."),
-                say("You choose, and so does the other person. No one has to take part."),
-                say("You can stop at any moment. You do not have to say why."),
-                say("Trained workers get each person ready first."),
-                say("You do not have to forgive anyone."),
+                say("No one has to take part. You choose, and so does the other person."),
+                say("You can stop at any moment. You need not say why."),
+                say("Trained workers get each person ready."),
+                say("You do not have to forgive anyone, or tell the police."),
                 say("None of them changes a sentence that a court has given."),
-                say("You do not have to tell the police first."),
             ),
         ),
         Part(
             say("How the options stand in order"),
             (
                 say(
-                    "They go from no contact with the other person to the most, with more people "
-                    "in the room."
+                    "They go from no contact with the other person to the most. Those with the "
+                    "same amount go by the alphabet, in English."
                 ),
-                say(
-                    "Where two have the same amount, they go by the alphabet of their English "
-                    "names."
-                ),
-                say("The order means only that. You do not start at the top and work down."),
+                say("The order means only that."),
             ),
         ),
         Part(
@@ -58,10 +46,6 @@ PAGE = GuidePage(
                 say(
                     "Many people who ask for contact do not get it. They or the other person may "
                     "choose not to, or it may not be safe."
-                ),
-                say(
-                    "What we know comes from studies of people who chose to take part. It may not"
-                    " be so for you."
                 ),
                 say("See “How often and how sure” for the numbers, good and bad."),
             ),
