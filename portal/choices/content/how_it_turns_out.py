@@ -28,9 +28,7 @@ TOPICS: tuple[Topic, ...] = (
                     "Some victims were hurt by it. They were not made ready, felt pushed, "
                     "or were scared."
                 ),
-                say(
-                    "Who: victims in older studies, many of them of young people who broke the law."
-                ),
+                say("Who: victims in older studies, many of them about crimes by young people."),
                 say("When: a look at those studies, 2012."),
                 say("Not known: how many. It looked for bad times and did not count all."),
                 "choi",
@@ -39,12 +37,12 @@ TOPICS: tuple[Topic, ...] = (
             Finding(
                 "glad_anyway",
                 say(
-                    "It is not clear that they are more glad than people whose case just went to "
-                    "court."
+                    "It is not clear that they are more satisfied than people whose case just "
+                    "went to court."
                 ),
                 say("Who: victims in many studies, taken together."),
                 say("When: a look at those studies, 2013."),
-                say("Not known: what made them glad: the meeting, or being asked at all."),
+                say("Not known: what they liked: the meeting, or being asked at all."),
                 "weatherburn",
                 ("meeting",),
             ),
@@ -61,7 +59,10 @@ TOPICS: tuple[Topic, ...] = (
                     "For each 100 people with strong signs of shock in the group that was not "
                     "offered a meeting, there were about 51 in a group as big that was."
                 ),
-                say("Each figure is one person with strong signs of shock, not one who was asked."),
+                say(
+                    "Each figure is one person with strong signs of shock, not one who was asked."
+                    " The study calls it “post-traumatic stress”."
+                ),
                 say("Who: 192 victims of robbery or burglary in London. Chance chose the group."),
                 say("When: about a month later. The study is of 2014."),
                 say("Not known: if it lasts. Both sides had said yes to a meeting first."),
@@ -92,9 +93,7 @@ TOPICS: tuple[Topic, ...] = (
                     "Some victims in other studies felt scared by the other person, or by how it "
                     "was done."
                 ),
-                say(
-                    "Who: victims in older studies, many of them of young people who broke the law."
-                ),
+                say("Who: victims in older studies, many of them about crimes by young people."),
                 say("When: a look at those studies, 2012."),
                 say("Not known: how many. It looked for bad times and did not count all."),
                 "choi",
@@ -110,8 +109,8 @@ TOPICS: tuple[Topic, ...] = (
                 "again",
                 86,
                 say(
-                    "For each 100 new crimes in the group without it, there were about 86 in the "
-                    "group with it."
+                    "For each 100 new crimes by the group without a meeting, there were about 86 "
+                    "by the group with one."
                 ),
                 say("Each figure is one new crime, not one person."),
                 say("Who: people in England who broke the law and said yes to taking part."),

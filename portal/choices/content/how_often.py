@@ -101,7 +101,7 @@ TOPICS: tuple[Topic, ...] = (
         against=(
             Finding(
                 "own_count",
-                say("The service counted its own work. No one from outside checked if it helped."),
+                say("The service counted its own work. We know of no check from outside."),
                 say("Who: one service in one place. Yours may not be like it."),
                 say("When: one year, 2019 to 2020."),
                 say("Not known: what would have come of it with no service. No one compared."),
