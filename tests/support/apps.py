@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from tests.support.example import example_hub
 from tests.support.strict_html import assert_page
@@ -14,6 +15,23 @@ MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 """Ten o'clock on a working Monday: when tests begin unless they say otherwise."""
 
 MASTER_KEYS = "1:" + "QUJD" * 10 + "QUI="
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for all the apps of a test run: each test makes an app of its own."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Compiled()}
 
 
 class Clock:
