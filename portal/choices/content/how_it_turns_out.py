@@ -30,7 +30,10 @@ TOPICS: tuple[Topic, ...] = (
                 ),
                 say("Who: victims in older studies, many of them about crimes by young people."),
                 say("When: a look at those studies, 2012."),
-                say("Not known: how many. It looked for bad times and did not count all."),
+                say(
+                    "Not known: how many. The authors looked for bad times and did not count the "
+                    "rest."
+                ),
                 "choi",
                 ("meeting",),
             ),
@@ -95,7 +98,10 @@ TOPICS: tuple[Topic, ...] = (
                 ),
                 say("Who: victims in older studies, many of them about crimes by young people."),
                 say("When: a look at those studies, 2012."),
-                say("Not known: how many. It looked for bad times and did not count all."),
+                say(
+                    "Not known: how many. The authors looked for bad times and did not count the "
+                    "rest."
+                ),
                 "choi",
                 ("meeting",),
             ),
@@ -150,7 +156,10 @@ TOPICS: tuple[Topic, ...] = (
                 ),
                 say("Who: some victims felt used to help a young person who broke the law."),
                 say("When: a look at older studies, 2012."),
-                say("Not known: how many. It looked for bad times and did not count all."),
+                say(
+                    "Not known: how many. The authors looked for bad times and did not count the "
+                    "rest."
+                ),
                 "choi",
                 ("meeting",),
             ),
