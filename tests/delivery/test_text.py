@@ -9,7 +9,6 @@ from portal.delivery.sending import NeverSent, NotSent
 from portal.delivery.text import TextAdapter
 from portal.referral.contact import Channel
 from portal.referral.outbox import Send
-from tests.delivery.conftest import free_port
 
 NOTE = Send(
     key=uuid4(),
@@ -68,7 +67,7 @@ def test_it_does_not_follow_the_gateway_elsewhere(gateway):
     assert len(gateway.received) == 1
 
 
-@pytest.mark.parametrize("url", [f"http://127.0.0.1:{free_port()}/", "http://[", "http://\x00"])
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://[", "http://\x00"])
 def test_no_gateway_at_all_is_for_later(url):
     with pytest.raises(NotSent) as refusal:
         TextAdapter(url, "token").send(NOTE)

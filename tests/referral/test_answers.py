@@ -21,7 +21,7 @@ from portal.referral.journey import Step, path
 from portal.referral.questions import self_referral
 from portal.referral.words import Speaker
 from tests.support.example import example_hub
-from tests.support.strategies import anything, told
+from tests.support.strategies import anything, few, told
 
 pytestmark = pytest.mark.core
 
@@ -43,6 +43,7 @@ def without_empty(answers) -> dict:
     return said
 
 
+@few
 @given(answers=told(QUESTIONS, whole=True))
 def test_a_whole_that_is_written_reads_the_same(answers):
     reading = read_whole(QUESTIONS, write_whole(QUESTIONS, answers), TODAY)
@@ -72,6 +73,7 @@ def test_any_fields_at_all_are_read_or_refused_in_words(raw):
         read_page(page, raw, {}, TODAY)
 
 
+@few
 @given(answers=told(QUESTIONS, whole=True), text=anything)
 def test_a_bad_answer_loses_none_of_the_others(answers, text):
     raw = write_whole(QUESTIONS, answers)
@@ -163,6 +165,7 @@ def test_a_missing_answer_is_asked_for_in_the_questions_own_words():
     assert explain(Problem("about", "missing", "about"), question, speak) == question.missing
 
 
+@few
 @given(answers=told(QUESTIONS))
 def test_what_was_answered_is_told_in_the_order_of_the_path(answers):
     steps = list(path(QUESTIONS, answers))

@@ -11,7 +11,7 @@ from portal.referral.contact import SENT_BY_MACHINE, Channel, ContactRules, next
 from portal.referral.questions import self_referral
 from portal.referral.questions.contact import TIMES, WAYS
 from tests.support.example import example_hub
-from tests.support.strategies import moments, told
+from tests.support.strategies import few, moments, told
 
 pytestmark = pytest.mark.core
 
@@ -139,6 +139,7 @@ def test_the_next_time_is_allowed_and_no_hour_before_it_is(after, times):
         hour += timedelta(minutes=20)
 
 
+@few
 @given(answers=told(QUESTIONS), hours=st.integers(0, 24 * 400))
 def test_whatever_was_told_the_portal_sends_only_where_it_is_safe(answers, hours):
     at = MONDAY_MORNING + timedelta(hours=hours)

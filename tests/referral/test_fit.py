@@ -11,7 +11,7 @@ from portal.referral.journey import first_open
 from portal.referral.kinds import Choice, OneOf, Text
 from portal.referral.questions import QuestionSet, self_referral
 from tests.support.example import example_hub
-from tests.support.strategies import told
+from tests.support.strategies import few, told
 
 pytestmark = pytest.mark.core
 
@@ -53,12 +53,14 @@ def counted(*values) -> list:
     return sorted(str(each) for value in values for each in pieces(value))
 
 
+@few
 @given(answers=told(OLD))
 def test_questions_that_did_not_change_keep_every_answer(answers):
     fitted = fit(OLD, answers)
     assert (fitted.answers, fitted.set_aside) == (answers, {})
 
 
+@few
 @given(answers=told(OLD))
 def test_nothing_that_was_said_is_lost_when_questions_change(answers):
     fitted = fit(NEW, answers)
@@ -111,6 +113,7 @@ def test_what_was_skipped_is_asked_again_once_it_is_required():
     assert fitted.set_aside == {}
 
 
+@few
 @given(answers=told(OLD, whole=True))
 def test_fitted_answers_go_on_where_the_first_gap_is(answers):
     fitted = fit(NEW, answers)

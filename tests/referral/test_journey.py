@@ -10,7 +10,7 @@ from portal.referral.answers import put, read_page, read_whole, write_whole
 from portal.referral.journey import Step, after, before, find, first_open, path
 from portal.referral.questions import self_referral
 from tests.support.example import example_hub
-from tests.support.strategies import told
+from tests.support.strategies import few, told
 
 pytestmark = pytest.mark.core
 
@@ -22,6 +22,7 @@ def slugs(answers) -> list[str]:
     return [step.slug for step in path(QUESTIONS, answers)]
 
 
+@few
 @given(answers=told(QUESTIONS))
 def test_before_and_after_are_each_others_inverse(answers):
     steps = list(path(QUESTIONS, answers))
@@ -33,12 +34,14 @@ def test_before_and_after_are_each_others_inverse(answers):
         assert before(QUESTIONS, answers, next_one) == one
 
 
+@few
 @given(answers=told(QUESTIONS))
 def test_every_step_is_found_by_its_address(answers):
     for step in path(QUESTIONS, answers):
         assert find(QUESTIONS, answers, step.page.id, step.number) == step
 
 
+@few
 @given(answers=told(QUESTIONS))
 def test_from_wherever_somebody_left_the_path_leads_to_its_end(answers):
     for _ in range(60):
@@ -66,6 +69,7 @@ def _some(kind) -> str:
     )
 
 
+@few
 @given(answers=told(QUESTIONS))
 def test_nothing_is_open_exactly_when_it_could_be_sent(answers):
     problems = read_whole(QUESTIONS, write_whole(QUESTIONS, answers), TODAY).problems
@@ -80,6 +84,7 @@ def test_nothing_is_open_exactly_when_it_could_be_sent(answers):
     assert bool(problems) is asked_for
 
 
+@few
 @given(answers=told(QUESTIONS, whole=True))
 def test_whoever_walks_to_the_end_has_nothing_open(answers):
     assert first_open(QUESTIONS, answers) is None

@@ -16,7 +16,7 @@ from portal.referral.priority import (
 )
 from portal.referral.questions import self_referral
 from tests.support.example import example_hub
-from tests.support.strategies import told
+from tests.support.strategies import few, told
 
 pytestmark = pytest.mark.core
 
@@ -65,6 +65,7 @@ def test_the_most_urgent_reason_comes_first_and_decides():
     assert suggestion.reasons == ("Thoughts of self-harm", "Under 18", "Hate")
 
 
+@few
 @given(answers=told(QUESTIONS))
 def test_saying_more_never_lowers_the_priority(answers):
     before = suggest(answers).priority

@@ -12,7 +12,7 @@ from portal.referral.questions import QuestionSet, equality, self_referral
 from portal.referral.readers import Reader
 from portal.referral.records import EqualityAnswer
 from tests.support.example import example_hub
-from tests.support.strategies import told
+from tests.support.strategies import few, told
 
 pytestmark = pytest.mark.core
 
@@ -134,6 +134,7 @@ def test_equality_answers_lead_back_to_nobody():
     assert not table.foreign_keys
 
 
+@few
 @given(answers=told(SELF))
 def test_conditions_hold_or_do_not_for_any_answers(answers):
     for page in SELF.pages:

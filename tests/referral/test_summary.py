@@ -10,7 +10,7 @@ from portal.referral.summary import STAFF_ORDER, summary
 from portal.referral.words import Speaker
 from tests.support.example import example_hub
 from tests.support.heart import BY_EMAIL, ENOUGH
-from tests.support.strategies import told
+from tests.support.strategies import few, told
 
 pytestmark = pytest.mark.core
 
@@ -24,6 +24,7 @@ def shown(answers, reader) -> dict[str, tuple[str, ...]]:
     return {row.question.id: row.lines for part in parts for row in part.rows}
 
 
+@few
 @given(answers=told(QUESTIONS))
 def test_a_reader_sees_exactly_what_they_may(answers):
     for reader in Reader:
@@ -40,6 +41,7 @@ def test_a_reader_sees_exactly_what_they_may(answers):
         assert sorted(rows, key=str) == sorted(may, key=str)
 
 
+@few
 @given(answers=told(QUESTIONS))
 def test_the_person_reads_everything_they_told(answers):
     rows = [

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from portal.referral.kinds import (
@@ -30,6 +31,10 @@ anything = st.text(
 """Any text at all, with far more than its share of what text fields choke on."""
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
+
+
+few = settings(max_examples=30)
+"""For properties over whole journeys: each example answers some sixty questions."""
 
 
 def moments(first: int, last: int) -> st.SearchStrategy[datetime]:
