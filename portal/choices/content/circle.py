@@ -43,9 +43,9 @@ PAGE = Option(
             say("It is slow to plan, and steps may not be kept."),
         ),
         (
-            say("It is not right when it is about you and one other person."),
-            say("It is not right when a group would turn on one person."),
-            say("It is not right when someone could harm you for what you said."),
+            say("When it is about you and one other person."),
+            say("When a group would turn on one person."),
+            say("When someone could harm you for what you said."),
         ),
     ),
     sure=say(

@@ -43,9 +43,9 @@ PAGE = Option(
             say("There may be no one near who is right for it."),
         ),
         (
-            say("It is not right when you hope that it will reach the other person."),
-            say("It is not right while telling it still does you harm."),
-            say("It is not right when your words could put someone at risk."),
+            say("When you hope that it will reach the other person."),
+            say("While telling it still does you harm."),
+            say("When your words could put someone at risk."),
         ),
     ),
     sure=say(

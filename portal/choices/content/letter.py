@@ -45,9 +45,9 @@ PAGE = Option(
             say("Words on paper can hurt more than a voice."),
         ),
         (
-            say("It is not right when a court has said there must be no contact."),
-            say("It is not right when you want a real talk, both ways."),
-            say("It is not right when a letter at home could harm you."),
+            say("When a court has said there must be no contact."),
+            say("When you want a real talk, both ways."),
+            say("When a letter at home could harm you."),
         ),
     ),
     sure=say(

@@ -45,9 +45,9 @@ PAGE = Option(
             say("If it goes wrong, you still live next door."),
         ),
         (
-            say("It is not right when one of you is afraid of the other."),
-            say("It is not right as the answer to threats, hate or violence."),
-            say("It is not right when only a landlord or council can mend it."),
+            say("When one of you is afraid of the other."),
+            say("When there are threats, hate or violence. A specialist looks first."),
+            say("When only a landlord or council can mend it."),
         ),
     ),
     sure=say(

@@ -43,9 +43,9 @@ PAGE = Option(
             say("It can take long to plan, and fall through late."),
         ),
         (
-            say("It is not right when one of you is there to please others."),
-            say("It is not right when they deny it all, or want to scare you."),
-            say("It is not right while you feel too raw for it. You can wait."),
+            say("When one of you is there to please others."),
+            say("When they deny it all, or want to scare you."),
+            say("While you feel too raw for it. You can wait."),
         ),
     ),
     sure=say(

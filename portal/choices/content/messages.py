@@ -46,9 +46,9 @@ PAGE = Option(
             say("Waiting can weigh on you."),
         ),
         (
-            say("It is not right when a court has said there must be no contact."),
-            say("It is not right when one side would use it to scare or press."),
-            say("It is not right when you want to see them hear you."),
+            say("When a court has said there must be no contact."),
+            say("When one side would use it to scare or press."),
+            say("When you want to see them hear you."),
         ),
     ),
     sure=say(

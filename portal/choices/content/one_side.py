@@ -43,9 +43,9 @@ PAGE = Option(
             say("New ways may feel odd at first."),
         ),
         (
-            say("It is not right when you most want to hear from them."),
-            say("It is not right as the only step when you are in danger now."),
-            say("It is not right when you need care for your health first."),
+            say("When you most want to hear from them."),
+            say("When you are in danger now. Ring 999 first."),
+            say("When you need care for your health first."),
         ),
     ),
     sure=say(

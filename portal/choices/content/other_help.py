@@ -48,9 +48,9 @@ PAGE = Option(
             say("Other services may make you wait."),
         ),
         (
-            say("It is not right when someone is in danger now. Ring 999."),
-            say("It is not right when you wait only since someone makes you."),
-            say("It is not right when you want to go on, but need some help."),
+            say("When someone is in danger now. Ring 999 first."),
+            say("When you wait only since someone makes you."),
+            say("When you want to go on, but need some help."),
         ),
     ),
     sure=say(

@@ -48,9 +48,9 @@ PAGE = Option(
             say("What they do may not change at all."),
         ),
         (
-            say("It is not right as the only step when you are in danger now."),
-            say("It is not right when you need a doctor or advice on the law first."),
-            say("It is not right when someone else makes you come."),
+            say("When you are in danger now. Ring 999 first."),
+            say("When you need a doctor or advice on the law first."),
+            say("When someone else makes you come."),
         ),
     ),
     sure=say(
