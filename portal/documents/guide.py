@@ -28,7 +28,7 @@ def guide_document(
     ``whole`` says that it is the guide and not one page of it. A ``plain`` one has a cover, a title
     and a file name that say nothing of what is inside; the pages inside are the same.
     """
-    title = speak(say("Your options")) if whole else str(bodies[0]["title"])
+    title = speak(say("A guide to your options")) if whole else str(bodies[0]["title"])
     return make(
         "guide.html",
         hub,

@@ -8,7 +8,6 @@ from portal.public import (  # noqa: E402, F401 - they add their routes
     coming_back,
     corrections,
     equality,
-    guide,
     journey,
     pages,
     receipt,
@@ -17,3 +16,4 @@ from portal.public import (  # noqa: E402, F401 - they add their routes
     standing,
     tracking,
 )
+from portal.public.guide import routes  # noqa: E402, F401

@@ -20,6 +20,7 @@ from portal.web.shell import render
 from portal.web.visits import start_visit
 
 from .answering import PRESS_AGAIN, Asking, overtaken, show_step
+from .guide.carrying import carry_into_draft
 from .seat import CARRY, carried, closed, held
 
 
@@ -47,7 +48,9 @@ def begin() -> BaseResponse:
         open_draft = held(connection, lock=True)
         if open_draft is None or open_draft.referral_id is not None:
             start_visit(drafts.begin(connection, office, current_language().code))
-            open_draft = None
+            begun = held(connection, lock=True)
+            if begun is not None:
+                carry_into_draft(connection, begun)
     if carried():
         return bring_in()
     return redirect(url_for("public.go_on"), 303)

@@ -10,6 +10,7 @@ from portal.referral.answers import Problem, explain, write_whole
 from portal.referral.drafts import Held
 from portal.referral.intake import NotReceived, Source, receive_referral
 from portal.referral.readers import Reader
+from portal.referral.records import Referral
 from portal.referral.summary import NOT_SAID, Part, summary
 from portal.referral.words import say
 from portal.web.desk import desk
@@ -17,6 +18,7 @@ from portal.web.guard import anyone
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
+from .guide.carrying import carry_into_referral
 from .journey import address_of_next
 from .seat import closed, held
 
@@ -56,6 +58,9 @@ def send() -> BaseResponse:
                 )
             except NotReceived as refused:
                 return _show(draft, refused.problems)
+            if receipt.fresh:
+                made = session.get_one(Referral, receipt.referral_id)
+                carry_into_referral(session, draft, made)
             drafts.sent(connection, office, draft, receipt.referral_id)
     return redirect("/refer/sent", 303)
 
