@@ -41,10 +41,11 @@ def own() -> Response:
         title=t(say("Your account")),
         door="hub",
         person=staff.name,
+        inbox=staff.may(Act.SEE_INBOX),
         known=known,
         roles=[t(words) for role, words in ROLES.items() if role in staff.roles],
         specialist=staff.specialist,
-        done=[t(each) for each in get_flashed_messages()],
+        done=[t(str(each)) for each in get_flashed_messages()],
     )
 
 
@@ -99,6 +100,7 @@ def _password_page(errors: list[dict[str, str]]) -> Response:
         error=bool(errors),
         door="hub",
         person=current_staff().name,
+        inbox=current_staff().may(Act.SEE_INBOX),
         back=url_for("accounts.own"),
         errors=errors,
         by_field={error["href"].removeprefix("#"): error["text"] for error in errors},

@@ -137,6 +137,7 @@ def _carry_on(staff: Staff, target: str, typed: kept.Typed) -> Response:
         title=t(say("You are signed in again")),
         door="hub",
         person=staff.name,
+        inbox=staff.may(Act.SEE_INBOX),
         target=target,
         typed=typed,
         show_again=kept.SHOW_AGAIN,

@@ -17,7 +17,9 @@ from portal.referral.records import Account, Referral
 from portal.referral.staff import Staff
 from portal.storage.engine import make_sessions
 
-from .stories import STORIES, Step, Story
+from .new import NEW
+from .stories import Step, Story
+from .worked import WORKED
 
 PASSWORD = "quiet-river-lantern"  # noqa: S105 - printed for whoever tries the demonstration
 WORD = "kettle"
@@ -57,7 +59,7 @@ def make_hub(engine: Engine, office: Office) -> str:
     with sessions.begin() as session:
         staff = {each.key: _employ(session, office, each) for each in STAFF}
     first = ""
-    for story in reversed(STORIES):  # the oldest came first
+    for story in reversed((*NEW, *WORKED)):  # the oldest came first
         first = _happen(sessions, office, story, staff, now)
     office.clock = lambda: now
     return first

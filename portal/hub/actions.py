@@ -24,7 +24,8 @@ class Action:
     """One thing to do. ``link`` leads to it, ``button`` does it, ``done`` says it was done.
 
     ``page`` asks what has to be written; without one, the page only explains. ``move`` is the
-    change of stage it makes, and so it is offered where the referral's life allows that.
+    change of stage it makes, and so it is offered where the referral's life allows that. One that
+    is done ``at_once`` is a button on the referral's page; a ``grave`` one can't be undone.
     """
 
     noun: str
@@ -103,7 +104,6 @@ _TABLE = (
         lead=say("The person will read “Looking at it”."),
         do=_start,
         move=Move.START_TRIAGE,
-        at_once=True,
     ),
     Action(
         "acceptance",
@@ -142,7 +142,6 @@ _TABLE = (
         do=_hold,
         page=asked.HOLD,
         move=Move.HOLD,
-        grave=True,
     ),
     Action(
         "release",
@@ -167,7 +166,6 @@ _TABLE = (
         do=_refuse,
         page=asked.REFUSAL,
         move=Move.NOT_ACCEPT,
-        grave=True,
     ),
     Action(
         "messages",

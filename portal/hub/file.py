@@ -1,46 +1,31 @@
 """One referral as the reader may see it: everything its page shows, already in words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from portal.documents.referral_copy import contact_rules
 from portal.referral.accounts import names
-from portal.referral.contact import Channel, ContactRules
 from portal.referral.filing import EARLIER, SET_ASIDE, key_of, read_answers, read_sections
 from portal.referral.following import sharing
 from portal.referral.history import timeline
-from portal.referral.lifecycle import FINISHED, Stage
+from portal.referral.lifecycle import Stage
 from portal.referral.messages import messages
 from portal.referral.office import Office
 from portal.referral.priority import suggest
 from portal.referral.questions.question import Section
 from portal.referral.records import Event, Referral
 from portal.referral.staff import Staff
-from portal.referral.summary import Part, Row, summary
+from portal.referral.summary import Part, summary
 from portal.referral.triage import notes
 from portal.referral.words import Speaker, say
 from portal.web.language import t
 
 from . import saying
+from .banner import Banner, make_banner
 from .earlier import Changed, changed, set_aside
-
-WAYS = (Channel.PHONE, Channel.TEXT, Channel.EMAIL, Channel.LETTER, Channel.WORKER)
-
-
-@dataclass(frozen=True)
-class Way:
-    """One safe way to reach the person: the rules first, then where it leads."""
-
-    name: str
-    now: bool
-    why_not: str
-    rules: list[str]
-    where: tuple[str, ...]
-    left_to_right: bool
 
 
 @dataclass
@@ -48,11 +33,7 @@ class File:
     """What the page of one referral shows. Empty but for its history once it was erased."""
 
     name: str = ""
-    rules: list[str] = field(default_factory=list)
-    ways: list[Way] = field(default_factory=list)
-    unsafe: list[str] = field(default_factory=list)
-    looks_here: bool = False
-    care: list[Row] = field(default_factory=list)
+    banner: Banner | None = None
     parts: list[Part] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     consent: list[dict[str, Any]] = field(default_factory=list)
@@ -79,8 +60,8 @@ def open_file(
     rows = {row.question.id: row for part in parts for row in part.rows}
     file.name = answers.get("name") or ""
     file.reasons = [t(reason) for reason in suggest(answers).reasons]
-    _add_contact(file, office, Stage(referral.stage), answers, rows)
-    file.parts = [p for p in parts if p.section not in (Section.CONTACT, Section.SHARING)]
+    file.banner = make_banner(office, Stage(referral.stage), answers, rows)
+    file.parts = [_for_staff(part) for part in parts if part.section not in _SHOWN_APART]
     _add_consent(file, session, office, referral, speak)
     sections = read_sections(session, key_of(office, referral), referral.id)
     file.set_aside = set_aside(office, sections.get(SET_ASIDE, {}), staff.reader, speak)
@@ -108,81 +89,37 @@ def open_file(
     return file
 
 
-def _add_contact(
-    file: File, office: Office, stage: Stage, answers: Mapping[str, Any], rows: Mapping[str, Row]
-) -> None:
-    """The rules for reaching the person, from the rows that this reader may see."""
-    rules = ContactRules.of(answers)
-    file.rules = [t(rule) for rule in contact_rules(rules, stage)]
-    file.looks_here = Channel.HERE in rules.ways
-    file.unsafe = [t(saying.CHANNELS[way]) for way in WAYS if way not in rules.ways]
-    held = stage == Stage.ON_HOLD or stage in FINISHED
-    for way in WAYS:
-        if way not in rules.ways:
-            continue
-        verdict = rules.may_reach(way, office.now(), office.zone)
-        where = rows.get(_WHERE[way])
-        file.ways.append(
-            Way(
-                name=t(_NAMES[way]),
-                now=verdict.allowed and not held and not rules.never,
-                why_not=t(_HELD) if held else t(verdict.reason) or t(_READ_FIRST),
-                rules=[t(rule, **office.hub.facts) for rule in _rules(way, rules)],
-                where=where.lines if where else (),
-                left_to_right=way in (Channel.PHONE, Channel.TEXT, Channel.EMAIL),
-            )
-        )
-    care = ("contact_never", "contact_others", "contact_times", "code_word")
-    file.care = [rows[each] for each in care if each in rows and rows[each].lines]
-
-
-_NAMES = {
-    Channel.PHONE: say("Ring them"),
-    Channel.TEXT: say("Text them"),
-    Channel.EMAIL: say("Email them"),
-    Channel.LETTER: say("Write a letter"),
-    Channel.WORKER: say("Go through someone they trust"),
+_SHOWN_APART = (Section.CONTACT, Section.SHARING)
+_TITLES = {
+    Section.PERSON: say("The person"),
+    Section.SAFETY: say("Safety"),
+    Section.WISHES: say("What matters to them"),
 }
-_WHERE = {
-    Channel.PHONE: "phone_number",
-    Channel.TEXT: "text_number",
-    Channel.EMAIL: "email_address",
-    Channel.LETTER: "letter_address",
-    Channel.WORKER: "worker_who",
-}
-_HELD = say("Do not get in touch just now.")
-_READ_FIRST = say("First read when they said not to.")
+"""What a section is called where its heading speaks to the person themselves."""
 
 
-def _rules(way: Channel, rules: ContactRules) -> Iterable[str]:
-    if rules.says_who(way):
-        yield say("You may say you are %(hub)s.")
-    elif way in (Channel.TEXT, Channel.EMAIL):
-        yield say("Do not say who we are. Sign it “%(neutral_name)s”.")
-    elif way is Channel.LETTER:
-        yield say("Use a plain envelope. Nothing on it may say who we are.")
-    elif way is Channel.WORKER:
-        yield say("Do not say who we are. Only ask that they get in touch.")
-    else:
-        yield say("Do not say who we are. Give a first name only.")
-    if way is Channel.PHONE:
-        if rules.leave_message:
-            yield say("You may leave a voice message.")
-        else:
-            yield say("Never leave a voice message: hang up.")
+def _for_staff(part: Part) -> Part:
+    if part.entry is None and part.section in _TITLES:
+        return replace(part, title=t(_TITLES[part.section]))
+    return part
 
 
 def _add_consent(
     file: File, session: Session, office: Office, referral: Referral, speak: Speaker
 ) -> None:
     services = {service.id: service.name for service in office.hub.services}
+    order = [*services]
+    decided = sorted(
+        sharing(session, referral),
+        key=lambda each: order.index(each[0].service) if each[0].service in order else len(order),
+    )
     file.consent = [
         {
             "service": services.get(decision.service, decision.service),
             "agreed": decision.agreed,
             "since": speak.moment(at),
         }
-        for decision, at in sharing(session, referral)
+        for decision, at in decided
     ]
 
 

@@ -4,6 +4,7 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.hub import hub
+from portal.referral.contact import Channel
 from portal.referral.inbox import Entry, Order, View, find, inbox
 from portal.referral.permissions import Act
 from portal.referral.reference import MistypedReference
@@ -101,7 +102,7 @@ def _row(entry: Entry, speak: Speaker) -> dict[str, object]:
         "kind": saying.kind(referral),
         "age": saying.age(referral, office),
         "ways": speak.list(t(saying.CHANNELS[way]) for way in card.ways) if card else "",
-        "careful": card.careful if card else False,
+        "careful": card is not None and card.careful and set(card.ways) != {Channel.HERE},
         "priority": referral.priority,
         "soon": t(saying.PRIORITIES[referral.priority]),
         "reasons": [t(reason) for reason in card.reasons] if card else [],

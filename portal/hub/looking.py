@@ -42,7 +42,7 @@ def referral(reference: str) -> Response:
         file=file,
         facts=facts,
         actions=offered(found, staff),
-        done=[t(each) for each in get_flashed_messages()],
+        done=[t(str(each)) for each in get_flashed_messages()],
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from babel.dates import format_skeleton
+
 from portal.referral.history import PERSON
 from portal.referral.inbox import Clock, next_due
 from portal.referral.kinds import OneOf
@@ -15,9 +17,9 @@ from portal.referral.words import Speaker, say
 from portal.web.language import t
 
 PRIORITIES: Mapping[int, str] = {
-    Priority.P1: say("Today"),
-    Priority.P2: say("In one day"),
-    Priority.P3: say("In two days"),
+    Priority.P1: say("Same working day"),
+    Priority.P2: say("One working day"),
+    Priority.P3: say("Two working days"),
 }
 
 KINDS: Mapping[str, str] = {
@@ -74,7 +76,7 @@ def stage_colour(referral: Referral) -> str:
     """The colour of its tag. The words say the same."""
     return {
         Stage.SUBMITTED: "orange",
-        Stage.ON_HOLD: "red",
+        Stage.ON_HOLD: "orange",
         Stage.ACCEPTED: "green",
         Stage.NOT_ACCEPTED: "grey",
         Stage.WITHDRAWN: "grey",
@@ -100,7 +102,7 @@ def due(referral: Referral, office: Office, speak: Speaker) -> tuple[str, bool]:
         return "", False
     clock, at = found
     late = at < office.now()
-    when = _late(at, speak) if late else _ahead(at, office, speak)
+    when = _late(at, office, speak) if late else _ahead(at, office, speak)
     if clock is Clock.LOOK:
         words = say("First look overdue %(when)s") if late else say("First look due %(when)s")
     else:
@@ -145,8 +147,16 @@ def _ahead(at: datetime, office: Office, speak: Speaker) -> str:
         return t(say("today by %(time)s"), time=time)
     if local.date() == today + timedelta(days=1):
         return t(say("tomorrow by %(time)s"), time=time)
-    return t(say("by %(moment)s"), moment=speak.moment(at))
+    return t(say("by %(time)s on %(day)s"), time=time, day=_weekday(local, speak))
 
 
-def _late(at: datetime, speak: Speaker) -> str:
-    return t(say("since %(moment)s"), moment=speak.moment(at))
+def _late(at: datetime, office: Office, speak: Speaker) -> str:
+    local = at.astimezone(office.zone)
+    if local.date() == office.today():
+        return t(say("since %(time)s today"), time=local.strftime("%H:%M"))
+    return t(say("since %(day)s"), day=_weekday(local, speak))
+
+
+def _weekday(local: datetime, speak: Speaker) -> str:
+    """A day near enough to need no year, such as "Tuesday 24 November"."""
+    return str(format_skeleton("MMMMEEEEd", local, locale=speak.locale))

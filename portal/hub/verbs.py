@@ -1,5 +1,6 @@
 """Doing something about a referral: each action has a page that asks, and an address that does."""
 
+import re
 from collections.abc import Sequence
 
 from flask import Response, abort, current_app, flash, redirect, request, url_for
@@ -53,15 +54,20 @@ def _act(action: Action, reference: str) -> ResponseReturnValue:
     if reading.problems:
         return _page(action, reference, form.raw, problems=reading.problems, status=422)
     written = next(iter(reading.answers.values()), "")
-    version = request.form.get("version", "")
     try:
-        _do(action, reference, int(version) if version.isdecimal() else 0, written)
+        _do(action, reference, _version(), written)
     except ChangedMeanwhile:
         return _page(action, reference, form.raw, notice=_CHANGED, status=409)
     except (MoveRefused, NotOffered):
         return _page(action, reference, form.raw, notice=_NOT_NOW, status=409)
     flash(action.done)
     return redirect(url_for("hub.referral", reference=reference), 303)
+
+
+def _version() -> int:
+    """The version that the page was made for; one that can't be read is none there ever was."""
+    given = request.form.get("version", "")
+    return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else 0
 
 
 def _again(action: Action) -> str:

@@ -120,7 +120,7 @@ def next_due(referral: Referral) -> tuple[Clock, datetime] | None:
     return None
 
 
-def _viewed(view: View, staff: Staff) -> Select[tuple[Referral]]:
+def _viewed(view: View, staff: Staff) -> Select[Referral]:
     wanted = select(Referral).where(Referral.is_open.is_(view is not View.FINISHED))
     if view is View.NOBODYS:
         return wanted.where(Referral.owner_id.is_(None))
@@ -129,7 +129,7 @@ def _viewed(view: View, staff: Staff) -> Select[tuple[Referral]]:
     return wanted
 
 
-def _ordered(wanted: Select[tuple[Referral]], order: Order, after: str) -> Select[tuple[Referral]]:
+def _ordered(wanted: Select[Referral], order: Order, after: str) -> Select[Referral]:
     if order is Order.NEWEST:
         last = _read_id(after)
         if last is not None:

@@ -104,17 +104,28 @@ def render(
     error: bool = False,
     door: Door = "public",
     person: str | None = None,
+    inbox: bool = True,
     **context: Any,
 ) -> Response:
     """A whole page around ``template``, which holds only what stands in main.
 
     ``title`` is already in the reader's language and says nothing personal: it stays in the
     browser's history. ``back`` is where the Back link leads; ``error`` puts "Error:" before the
-    title; ``person`` is the staff member signed in, whose name and Sign out stand in the header.
+    title; ``person`` is the staff member signed in, whose name and Sign out stand in the header,
+    with a link to the ``inbox`` unless they have none.
     Templates get ``context`` and the template globals, and nothing from context processors.
     """
     main = current_app.jinja_env.get_template(template).render(context, title=title)
-    return page(main, title=title, back=back, status=status, error=error, door=door, person=person)
+    return page(
+        main,
+        title=title,
+        back=back,
+        status=status,
+        error=error,
+        door=door,
+        person=person,
+        inbox=inbox,
+    )
 
 
 def page(
@@ -126,14 +137,15 @@ def page(
     error: bool = False,
     door: Door = "public",
     person: str | None = None,
+    inbox: bool = True,
 ) -> Response:
     """As ``render``, around a main part that is already HTML."""
     language = current_language()
-    shells: dict[tuple[str, str, bool], Shell] = current_app.extensions["portal_shells"]
-    key = (language.code, door, person is not None)
+    shells: dict[tuple[str, str, bool, bool], Shell] = current_app.extensions["portal_shells"]
+    key = (language.code, door, person is not None, inbox)
     shell = shells.get(key)
     if shell is None:
-        shell = shells[key] = _make_shell(door, person is not None)
+        shell = shells[key] = _make_shell(door, person is not None, inbox)
     parts = {"main": main, "path": "", "person": "", "csrf": "", "back": ""}
     parts["title"] = escape(title)
     if error:
@@ -150,12 +162,16 @@ def page(
     return Response(shell.around(parts), status, content_type="text/html; charset=utf-8")
 
 
-def _make_shell(door: Door, signed_in: bool) -> Shell:
+def _make_shell(door: Door, signed_in: bool, inbox: bool) -> Shell:
     """The shell's template, rendered with a mark in each place that differs and cut there."""
     marks = {name: Markup("\0{}\0").format(name) for name in _MARKS}
     template = current_app.jinja_env.get_template("shell.html")
     whole = template.render(
-        marks=marks, door=door, signed_in=signed_in, languages=list(offered_languages())
+        marks=marks,
+        door=door,
+        signed_in=signed_in,
+        inbox=inbox,
+        languages=list(offered_languages()),
     )
     cut = whole.split("\0")
     return Shell(pieces=tuple(cut[0::2]), marks=tuple(cut[1::2]))

@@ -1,0 +1,83 @@
+"""A referral on paper, for a home visit or a meeting. Every one made is written down."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import Response
+
+from portal.documents.paper import Document
+from portal.documents.referral_copy import referral_copy
+from portal.documents.renderer import NotRendered, render_pdf
+from portal.hub import hub
+from portal.referral.conditions import Answers
+from portal.referral.consent import Decision
+from portal.referral.filing import read_answers
+from portal.referral.following import sharing
+from portal.referral.history import record
+from portal.referral.lifecycle import Stage
+from portal.referral.permissions import Act
+from portal.referral.priority import suggest
+from portal.referral.records import Referral
+from portal.referral.words import say
+from portal.web.desk import desk
+from portal.web.guard import current_staff, may
+from portal.web.language import current_language, t
+from portal.web.shell import render
+
+from .looking import load
+
+log = logging.getLogger("portal")
+
+
+@hub.get("/referrals/<reference>/copy")
+@may(Act.OPEN_REFERRAL)
+def copy(reference: str) -> Response:
+    """The referral as a PDF, with the safe-contact rule on top."""
+    with desk().session() as session:
+        referral = load(session, reference)
+        if referral.data_key is None:
+            return _not_made(t(say("Everything about this person was erased.")), 404)
+        record(session, desk().office, referral.id, "printed", current_staff().id)
+        answers = read_answers(session, desk().office, referral)
+        document = _document(referral, answers, sharing(session, referral))
+    try:
+        made = render_pdf(document)
+    except NotRendered as error:
+        log.error("no document: %s", error)
+        return _not_made(t(say("Go back, and try again in a few minutes.")), 503)
+    answer = Response(made, content_type="application/pdf")
+    answer.headers.set("Content-Disposition", "attachment", filename=document.file_name)
+    return answer
+
+
+def _document(
+    referral: Referral, answers: Answers, decided: Sequence[tuple[Decision, datetime]]
+) -> Document:
+    office, staff = desk().office, current_staff()
+    return referral_copy(
+        office.hub,
+        current_language().speaker,
+        staff.reader,
+        questions=office.questions,
+        answers=answers,
+        reference=referral.reference,
+        stage=Stage(referral.stage),
+        priority=referral.priority,
+        received=referral.received_at,
+        due=referral.due_at,
+        printed=office.now(),
+        reasons=suggest(answers).reasons,
+        decided=decided,
+    )
+
+
+def _not_made(line: str, status: int) -> Response:
+    return render(
+        "error.html",
+        title=t(say("We could not make that file")),
+        status=status,
+        door="hub",
+        person=current_staff().name,
+        lines=[line],
+    )

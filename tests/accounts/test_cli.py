@@ -1,0 +1,64 @@
+"""The commands that add, list and close accounts."""
+
+import pytest
+from click.testing import CliRunner
+
+from portal.accounts.cli import accounts
+from tests.support.staffing import sign_in
+
+ANN = "ann@larkfield.example"
+
+
+@pytest.fixture
+def portal(hub):
+    def run(*words, typed=None):
+        return CliRunner().invoke(accounts, words, obj=hub.desk.settings, input=typed)
+
+    return run
+
+
+def add(portal, *more, typed=None):
+    return portal("add", ANN, "--name", "Ann", "--role", "coordinator", *more, typed=typed)
+
+
+def test_an_added_account_signs_in_with_the_password_that_was_printed(hub, portal):
+    added = add(portal)
+    assert added.exit_code == 0
+    (line,) = [line for line in added.output.splitlines() if "password is:" in line]
+    browser = sign_in(hub.browser(), ANN, line.partition(": ")[2])
+    assert browser.url == "/hub/"
+
+
+def test_a_password_can_be_asked_for(hub, portal):
+    assert add(portal, "--ask", typed="seven small lanterns\n" * 2).exit_code == 0
+    assert sign_in(hub.browser(), ANN, "seven small lanterns").url == "/hub/"
+
+
+def test_what_is_wrong_is_said_plainly(portal):
+    assert "at least 12" in add(portal, "--ask", typed="short\n" * 2).output
+    assert add(portal).exit_code == 0
+    assert "already" in add(portal).output
+    assert "not an email" in portal("add", "x", "--name", "A", "--role", "coordinator").output
+    assert "no open account" in portal("close", "who@larkfield.example").output
+
+
+def test_accounts_are_listed_and_closed(hub, portal):
+    add(portal, "--specialist")
+    assert "Ann <ann@larkfield.example>: coordinator, specialist\n" in portal("list").output
+    assert portal("close", ANN).exit_code == 0
+    assert "(closed)" in portal("list").output
+
+
+def test_a_new_password_ends_the_sessions_of_that_account(hub, portal):
+    browser = hub.signed_in("practitioner")
+    shown = portal("password", "practitioner@larkfield.example").output
+    assert browser.go("/hub/").url == "/sign-in"
+    new = shown.strip().rpartition(": ")[2]
+    assert sign_in(hub.browser(), "practitioner@larkfield.example", new).url == "/hub/"
+
+
+def test_nothing_about_an_account_is_stored_in_the_open(hub, portal, database_url):
+    add(portal)
+    with hub.desk.looking() as session:
+        rows = session.connection().exec_driver_sql("SELECT * FROM account").fetchall()
+    assert "ann" not in str(rows).lower()

@@ -1,0 +1,77 @@
+"""The demonstration hub: made by real verbs, marked as one, and made only once."""
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import func, select
+
+from portal.demo import demo, environment, make
+from portal.demo.making import PASSWORD, STAFF, WORD
+from portal.demo.new import NEW
+from portal.demo.worked import WORKED
+from portal.referral.drafts import come_back
+from portal.referral.records import Referral
+from portal.settings import Settings, SettingsMistakes
+from tests.support.browsing import Browser
+from tests.support.staffing import quick_passwords, sign_in  # noqa: F401 - a fixture
+
+
+@pytest.fixture
+def made(tmp_path):
+    settings = Settings.from_environment(environment(tmp_path, 8000))
+    return settings, make(settings)
+
+
+@pytest.fixture
+def app(made):
+    from portal import create_app
+    from tests.support.apps import StrictClient
+
+    app = create_app(made[0])
+    app.test_client_class = StrictClient
+    yield app
+    app.extensions["portal_desk"].engine.dispose()
+
+
+def test_everybody_who_is_printed_can_sign_in_and_every_page_is_well_formed(app):
+    for person in STAFF:
+        browser = sign_in(Browser(app.test_client()), person.email, PASSWORD)
+        assert browser.url in ("/hub/", "/account")
+        for path in ("/hub/?view=finished", "/hub/?view=mine", "/hub/?order=newest", "/account"):
+            browser.go(path)
+        for link in [each.get("href") for each in browser.go("/hub/").page.iter("a")]:
+            if link.startswith("/hub/referrals/"):
+                assert browser.go(link).status == 200
+
+
+def test_the_printed_code_and_word_lead_back_to_a_referral(app, made):
+    desk = app.extensions["portal_desk"]
+    with desk.writing() as connection:
+        assert come_back(connection, desk.office, made[1], WORD) is not None
+
+
+def test_making_it_again_changes_nothing(app, made):
+    settings, code = made
+    assert make(settings) == code
+    with app.extensions["portal_desk"].looking() as session:
+        found = session.scalar(select(func.count()).select_from(Referral))
+    assert found == len(NEW) + len(WORKED)
+
+
+def test_a_real_hub_refuses_its_keys(tmp_path):
+    real = environment(tmp_path, 8000) | {
+        "PORTAL_DEMO": "no",
+        "PORTAL_TRUSTED_HOSTS": "portal.example.org",
+        "PORTAL_PUBLIC_URL": "https://portal.example.org",
+    }
+    with pytest.raises(SettingsMistakes) as refused:
+        Settings.from_environment(real)
+    assert len(refused.value.mistakes) == 2
+    assert all("made for a demonstration" in each for each in refused.value.mistakes)
+
+
+def test_the_command_prints_where_to_go_and_who_can_sign_in(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.environ", dict(__import__("os").environ))
+    shown = CliRunner().invoke(demo, ["--folder", str(tmp_path), "--only-make", "--port", "8765"])
+    assert shown.exit_code == 0, shown.output
+    for words in ("http://127.0.0.1:8765/sign-in", PASSWORD, *(each.email for each in STAFF)):
+        assert words in shown.output

@@ -1,0 +1,84 @@
+"""Every role and every route: who gets in, and that the others find nothing."""
+
+import pytest
+
+from portal.hub.actions import ACTIONS
+
+INBOX = ("/hub/", "/hub/?view=finished", "/hub/find?reference=2222-2222")
+PAGES = ("", "/copy", *(f"/{noun}" for noun in ACTIONS if noun != "erasure"))
+
+# who               opens the inbox, a plain referral, a specialist one, erases
+TABLE = {
+    "practitioner": (True, True, False, False),
+    "specialist": (True, True, True, False),
+    "coordinator": (True, True, True, True),
+    "administrator": (False, False, False, False),
+}
+
+
+@pytest.fixture
+def plain(hub):
+    return hub.receive(name="Plain")
+
+
+@pytest.fixture
+def special(hub):
+    return hub.receive(name="Special", safety=["family"])
+
+
+def opens(browser, path):
+    status = browser.client.get(path).status_code
+    assert status in (200, 404), f"{path}: {status}"
+    return status == 200
+
+
+@pytest.mark.parametrize("who", TABLE)
+def test_each_role_opens_what_the_table_says(hub, who, plain, special):
+    inbox, ordinary, specialist, erases = TABLE[who]
+    browser = hub.signed_in(who)
+    assert all(opens(browser, path) is inbox for path in INBOX)
+    for path in PAGES:
+        assert opens(browser, f"/hub/referrals/{plain}{path}") is ordinary, path
+        assert opens(browser, f"/hub/referrals/{special}{path}") is specialist, path
+    assert opens(browser, f"/hub/referrals/{plain}/erasure") is erases
+    assert opens(browser, "/account")
+    assert opens(browser, "/account/password")
+
+
+@pytest.mark.parametrize("who", TABLE)
+def test_each_role_does_what_the_table_says(hub, who, plain, special):
+    _, ordinary, specialist, _ = TABLE[who]
+    browser = hub.signed_in(who).go("/account/password")
+    token = browser.filled("Change password")[1]["csrf_token"]
+    for reference, allowed in ((plain, ordinary), (special, specialist)):
+        answer = browser.client.post(
+            f"/hub/referrals/{reference}/notes", data={"csrf_token": token, "note": "A note"}
+        )
+        assert answer.status_code == (303 if allowed else 404)
+        assert ("noted" in hub.events(reference)) is allowed
+
+
+def test_a_case_that_may_not_be_opened_looks_like_one_that_is_not_there(hub, special):
+    browser = hub.signed_in("practitioner")
+    there = browser.go(f"/hub/referrals/{special}").html
+    missing = browser.go("/hub/referrals/2222-2222").html
+    assert there == missing
+
+
+def test_whoever_is_not_signed_in_is_asked_to_and_then_goes_on(hub, plain):
+    for path in (*INBOX, *(f"/hub/referrals/{plain}{page}" for page in PAGES), "/account"):
+        browser = hub.browser().go(path)
+        assert browser.url == "/sign-in"
+        assert "Plain" not in browser.html
+    hub.employ("practitioner")
+    browser.go(f"/hub/referrals/{plain}/notes")
+    browser.send(
+        "Sign in", email="practitioner@larkfield.example", password="a quiet river at dawn"
+    )
+    assert browser.url == f"/hub/referrals/{plain}/notes"
+
+
+def test_every_address_of_the_hub_is_in_these_tests(app):
+    known = {"/hub/", "/hub/find"} | {f"/hub/referrals/<reference>{page}" for page in PAGES}
+    known.add("/hub/referrals/<reference>/erasure")
+    assert {rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/hub")} == known

@@ -1,0 +1,125 @@
+"""The hub's door in a real browser: by keyboard alone, without scripts, on a small screen."""
+
+import pytest
+
+from tests.support.apps import Clock, make_app
+from tests.support.in_browser import axe_findings, chromium, served, wider_than_screen  # noqa: F401
+from tests.support.staffing import PASSWORD, Hub
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(sqlite_url):
+    app = make_app(sqlite_url, Clock(), trusted_hosts=("127.0.0.1",))
+    hub = Hub(app)
+    hub.employ("coordinator")
+    hub.receive(
+        name="Wolfeschlegelsteinhausenbergerdorff" * 2,
+        safety=["afraid"],
+        contact_ways=["phone", "text"],
+        phone_number="+447700900142",
+        text_number="+447700900143",
+        contact_times=["any"],
+        share_with=["vcas"],
+    )
+    with served(app) as address:
+        yield address, hub
+    app.extensions["portal_desk"].engine.dispose()
+
+
+@pytest.fixture
+def page(chromium):  # noqa: F811 - a fixture asks for another by its name
+    context = chromium.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+def check(page):
+    assert axe_findings(page) == []
+    assert not wider_than_screen(page)
+
+
+def test_from_sign_in_to_a_note_by_keyboard_alone(site, page):
+    address, _ = site
+
+    def tab_to(words):
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if words in page.evaluate(
+                "(document.activeElement.innerText || document.activeElement.id)"
+            ):
+                return
+        raise AssertionError(f"Tab never came to {words!r}")
+
+    page.goto(f"{address}/sign-in")
+    check(page)
+    tab_to("email")
+    page.keyboard.type("coordinator@larkfield.example")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/hub/")
+    check(page)
+    tab_to("Wolfe")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/referrals/*")
+    check(page)
+    tab_to("Take it on")
+    page.keyboard.press("Enter")
+    page.get_by_text("You look after this referral now.").wait_for()
+    check(page)
+    tab_to("Write a note")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/notes")
+    check(page)
+    tab_to("note")
+    page.keyboard.type("Rang at ten.")
+    tab_to("Keep the note")
+    page.keyboard.press("Enter")
+    page.get_by_text("The note is kept.").wait_for()
+    assert page.get_by_text("Rang at ten.").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_page_passes_axe_and_fits(site, page, width):
+    address, _ = site
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}/sign-in")
+    page.get_by_role("button", name="Sign in").click()
+    check(page)  # with its errors
+    page.fill("#email", "coordinator@larkfield.example")
+    page.fill("#password", PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(f"{address}/hub/find?reference=7777-7777")
+    check(page)
+    for path in ("/hub/?view=finished", "/account", "/account/password"):
+        page.goto(address + path)
+        check(page)
+    page.goto(f"{address}/hub/")
+    page.locator(".inbox__name a").first.click()
+    here = page.url
+    for noun in ("refusal", "question", "hold", "release", "messages", "acceptance", "erasure"):
+        page.goto(f"{here}/{noun}")
+        check(page)
+    page.goto(f"{here}/refusal")
+    page.get_by_role("button", name="Send this and finish").click()
+    check(page)
+    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+
+
+def test_it_all_works_without_scripts(site, chromium):  # noqa: F811
+    address, _ = site
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/sign-in")
+    page.fill("#email", "coordinator@larkfield.example")
+    page.fill("#password", PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.locator(".inbox__name a").first.click()
+    page.get_by_role("button", name="Take it on").click()
+    page.get_by_role("link", name="Put on hold").click()
+    page.fill("#reason", "Somebody is reading her phone.")
+    page.get_by_role("button", name="Put on hold").click()
+    assert page.get_by_text("Safeguarding hold. Nothing goes out").is_visible()
+    context.close()

@@ -1,0 +1,101 @@
+"""Staff for tests of the hub's door: accounts, and browsers that are signed in."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from sqlalchemy import select
+
+from portal.referral.accounts import add_account, as_staff
+from portal.referral.permissions import Role
+from portal.referral.records import Event, Referral
+from portal.referral.staff import Staff
+from portal.storage import passwords
+from portal.web.desk import Desk
+from tests.support.browsing import Browser
+from tests.support.heart import ENOUGH, receive
+
+PASSWORD = "a quiet river at dawn"
+
+ROLES = {
+    "practitioner": ((Role.PRACTITIONER,), False),
+    "specialist": ((Role.PRACTITIONER,), True),
+    "coordinator": ((Role.COORDINATOR,), False),
+    "administrator": ((Role.ADMINISTRATOR,), False),
+}
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch):
+    """Argon2 at its least cost: these tests are about doors, not about hashing."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", quick)
+    monkeypatch.setattr(passwords, "_nobody", quick.hash("nobody has this one"))
+
+
+@dataclass
+class Hub:
+    """The hub under test: its desk, its staff by what they do, and referrals it received."""
+
+    app: Flask
+    employed: set[str] = field(default_factory=set)
+
+    @property
+    def desk(self) -> Desk:
+        return self.app.extensions["portal_desk"]
+
+    def employ(self, what: str, email: str = "") -> Staff:
+        """An account; ``what`` is one of ROLES. Their email is what@larkfield.example."""
+        roles, specialist = ROLES[what]
+        if not email:
+            self.employed.add(what)
+        with self.desk.session() as session:
+            account = add_account(
+                session,
+                self.desk.office,
+                email or f"{what}@larkfield.example",
+                f"{what.capitalize()} Name",
+                roles,
+                PASSWORD,
+                specialist=specialist,
+            )
+            return as_staff(self.desk.office, account)
+
+    def receive(self, **changes: Any) -> str:
+        """A referral that says ENOUGH and these ``changes``; gives its reference."""
+        with self.desk.session() as session:
+            return receive(session, self.desk.office, ENOUGH, **changes).reference
+
+    def referral(self, reference: str) -> Referral:
+        """The row as it stands now."""
+        with self.desk.looking() as session:
+            return session.scalars(select(Referral).where(Referral.reference == reference)).one()
+
+    def events(self, reference: str) -> list[str]:
+        """What happened to a referral, oldest first."""
+        with self.desk.looking() as session:
+            found = session.scalars(
+                select(Event)
+                .where(Event.referral_id == self.referral(reference).id)
+                .order_by(Event.number)
+            )
+            return [event.verb for event in found]
+
+    def browser(self) -> Browser:
+        """A browser with nothing open."""
+        return Browser(self.app.test_client())
+
+    def signed_in(self, what: str) -> Browser:
+        """A browser in which somebody who is ``what`` has just signed in."""
+        if what not in self.employed:
+            self.employ(what)
+        return sign_in(self.browser(), f"{what}@larkfield.example")
+
+
+def sign_in(browser: Browser, email: str, password: str = PASSWORD) -> Browser:
+    """Fill in the sign-in page and press its button."""
+    if not browser.url.startswith("/sign-in"):
+        browser.go("/sign-in")
+    return browser.send("Sign in", email=email, password=password)
