@@ -63,8 +63,9 @@ def test_a_referral_is_found_by_each_way_to_reach_its_person(session, office):
 def test_filing_again_replaces_answers_and_tokens_of_that_referral_alone(session, office):
     with session.begin() as db:
         other = receive(db, office, BY_TEXT, postcode="LK9")
-        receipt = receive(db, office, BY_EMAIL, place="Here", safety=["hate"])
         before = tokens(db, other)
+        assert len(before) == 2
+        receipt = receive(db, office, BY_EMAIL, place="Here", safety=["hate"])
         referral = referral_of(db, receipt)
         answers = {**read_answers(db, office, referral), "safety": None}
         del answers["place"]
