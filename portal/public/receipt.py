@@ -92,12 +92,14 @@ def agreed(here: Followed) -> list[str]:
 def copy() -> Response:
     """The choice of a copy to keep, and what each could give away."""
     with followed() as here:
+        has_code = bool(here.held.code)
         onward = "public.note" if _may_send(here) else "public.equality"
     return render(
         "public/copy.html",
         title=t(say("A copy to keep")),
         back=url_for("public.receipt"),
         onward=url_for(onward),
+        has_code=has_code,
     )
 
 
