@@ -1,10 +1,12 @@
 """Who is signed in: Flask-Login asks the session's row in the database at every request."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Flask, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, login_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.referral.staff import Staff
 from portal.referral.staff_sessions import touch, whose
@@ -47,7 +49,8 @@ def _load(token: str) -> SignedIn | None:
         return None
     staff, stale = found
     if stale:
-        with desk().writing() as connection:
+        # A busy database is no reason to show somebody out.
+        with suppress(SQLAlchemyError), desk().writing() as connection:
             touch(connection, desk().office, token)
     return SignedIn(token, staff)
 

@@ -1,13 +1,9 @@
 """What staff can do about a referral: each a noun in its address, and when it is offered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
-from portal.referral import retention, triage
 from portal.referral.lifecycle import Move, Stage, possible
-from portal.referral.office import Office
 from portal.referral.permissions import Act
 from portal.referral.questions import staff as asked
 from portal.referral.questions.question import Page
@@ -15,8 +11,7 @@ from portal.referral.records import Referral
 from portal.referral.staff import Staff
 from portal.referral.words import say
 
-Do = Callable[[Session, Office, Referral, Staff, int, str], None]
-"""What is done: with which version of the referral before their eyes, and what they wrote."""
+from . import doing
 
 
 @dataclass(frozen=True)
@@ -34,52 +29,12 @@ class Action:
     title: str
     button: str
     done: str
-    do: Do
+    do: doing.Do
     lead: str = ""
     page: Page | None = None
     move: Move | None = None
     at_once: bool = False
     grave: bool = False
-
-
-def _take(s: Session, office: Office, r: Referral, by: Staff, version: int, text: str) -> None:
-    triage.take(s, office, r, by, version=version)
-
-
-def _accept(s: Session, office: Office, r: Referral, by: Staff, version: int, text: str) -> None:
-    triage.accept(s, office, r, by, version=version)
-
-
-def _start(s: Session, office: Office, r: Referral, by: Staff, version: int, text: str) -> None:
-    triage.start_triage(s, office, r, by, version=version)
-
-
-def _ask(s: Session, office: Office, r: Referral, by: Staff, version: int, text: str) -> None:
-    triage.ask(s, office, r, by, version=version, question=text)
-
-
-def _refuse(s: Session, office: Office, r: Referral, by: Staff, version: int, text: str) -> None:
-    triage.not_accept(s, office, r, by, version=version, explanation=text)
-
-
-def _hold(s: Session, office: Office, r: Referral, by: Staff, version: int, text: str) -> None:
-    triage.hold(s, office, r, by, version=version, reason=text)
-
-
-def _release(s: Session, office: Office, r: Referral, by: Staff, version: int, text: str) -> None:
-    triage.release(s, office, r, by, version=version)
-
-
-def _note(s: Session, office: Office, r: Referral, by: Staff, version: int, text: str) -> None:
-    triage.write_note(s, office, r, by, text=text)
-
-
-def _write(s: Session, office: Office, r: Referral, by: Staff, version: int, text: str) -> None:
-    triage.write_to_person(s, office, r, by, text=text)
-
-
-def _erase(s: Session, office: Office, r: Referral, by: Staff, version: int, text: str) -> None:
-    retention.erase(s, office, r, by.id)
 
 
 _TABLE = (
@@ -91,7 +46,7 @@ _TABLE = (
         button=say("Take it on"),
         done=say("You look after this referral now."),
         lead=say("You will be the one who looks after it. If it is new, triage begins."),
-        do=_take,
+        do=doing.take,
         at_once=True,
     ),
     Action(
@@ -102,7 +57,7 @@ _TABLE = (
         button=say("Begin triage"),
         done=say("Triage has begun."),
         lead=say("The person will read “Looking at it”."),
-        do=_start,
+        do=doing.start_triage,
         move=Move.START_TRIAGE,
     ),
     Action(
@@ -113,7 +68,7 @@ _TABLE = (
         button=say("Accept it"),
         done=say("The referral is accepted."),
         lead=say("The hub will help. The person will read “With a worker”."),
-        do=_accept,
+        do=doing.accept,
         move=Move.ACCEPT,
     ),
     Action(
@@ -127,7 +82,7 @@ _TABLE = (
             "The referral then waits for the person. They are told that there is something to "
             "read only if that is safe."
         ),
-        do=_ask,
+        do=doing.ask,
         page=asked.QUESTION,
         move=Move.ASK,
     ),
@@ -139,7 +94,7 @@ _TABLE = (
         button=say("Put on hold"),
         done=say("The referral is on hold. No message goes out."),
         lead=say("Every message that waits is stopped at once. Nothing more goes out."),
-        do=_hold,
+        do=doing.hold,
         page=asked.HOLD,
         move=Move.HOLD,
     ),
@@ -153,7 +108,7 @@ _TABLE = (
         lead=say(
             "Triage goes on, and messages can go out again. Those that were stopped stay stopped."
         ),
-        do=_release,
+        do=doing.release,
         move=Move.RELEASE,
     ),
     Action(
@@ -163,7 +118,7 @@ _TABLE = (
         title=asked.REFUSAL.title,
         button=say("Send this and finish"),
         done=say("The referral is finished, and your explanation waits for the person."),
-        do=_refuse,
+        do=doing.not_accept,
         page=asked.REFUSAL,
         move=Move.NOT_ACCEPT,
     ),
@@ -174,7 +129,7 @@ _TABLE = (
         title=asked.MESSAGE.title,
         button=say("Send the message"),
         done=say("Your message is waiting for the person."),
-        do=_write,
+        do=doing.write,
         page=asked.MESSAGE,
     ),
     Action(
@@ -184,7 +139,7 @@ _TABLE = (
         title=asked.NOTE.title,
         button=say("Keep the note"),
         done=say("The note is kept."),
-        do=_note,
+        do=doing.note,
         page=asked.NOTE,
     ),
     Action(
@@ -198,7 +153,7 @@ _TABLE = (
             "The person asked for this. Their answers, messages, notes and how to reach them are "
             "destroyed, here and in backups. Nobody can undo it."
         ),
-        do=_erase,
+        do=doing.erase,
         grave=True,
     ),
 )

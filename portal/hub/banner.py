@@ -9,7 +9,7 @@ from portal.referral.lifecycle import Stage
 from portal.referral.office import Office
 from portal.referral.summary import Row
 from portal.referral.words import say
-from portal.web.language import t
+from portal.web.language import current_language, t
 
 from . import saying
 
@@ -35,7 +35,7 @@ class Banner:
 
     rules: list[str]
     ways: list[Way]
-    unsafe: list[str]
+    unsafe: str
     looks_here: bool
     care: list[Row]
 
@@ -48,7 +48,9 @@ def make_banner(office: Office, stage: Stage, answers: Answers, rows: Mapping[st
     return Banner(
         rules=[t(rule) for rule in _first_of_all(rules)],
         ways=[_way(way, office, stage, rules, rows) for way in WAYS if way in rules.ways],
-        unsafe=[t(saying.CHANNELS[way]) for way in WAYS if way not in rules.ways],
+        unsafe=current_language().speaker.list(
+            t(saying.CHANNELS[way]) for way in WAYS if way not in rules.ways
+        ),
         looks_here=Channel.HERE in rules.ways,
         care=[rows[each] for each in care if each in rows and rows[each].lines],
     )

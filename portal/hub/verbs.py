@@ -1,5 +1,6 @@
 """Doing something about a referral: each action has a page that asks, and an address that does."""
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -7,6 +8,7 @@ from flask import Response, abort, current_app, flash, redirect, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.hub import hub
 from portal.referral.answers import Problem
@@ -15,6 +17,7 @@ from portal.referral.lifecycle import MoveRefused
 from portal.referral.moving import ChangedMeanwhile
 from portal.referral.questions.question import Page
 from portal.referral.words import say
+from portal.storage.errors import StorageProblem, why
 from portal.web.desk import desk
 from portal.web.errors import error_page
 from portal.web.forms import page_form, show_fields, summarise
@@ -25,12 +28,15 @@ from portal.web.shell import render
 from .actions import ACTIONS, Action, is_offered, offered
 from .looking import about, load
 
+log = logging.getLogger("portal")
+
 _NOTHING = Page(id="nothing", title="")
 
 _CHANGED = say(
-    "Somebody else changed this referral after you opened it. Nothing of yours was saved. See how "
-    "it stands now, and send yours again if it is still right."
+    "This referral changed after you opened it. Nothing of yours was saved. See how it stands "
+    "now, and send yours again if it is still right."
 )
+_NOT_KEPT = say("This was not saved: our records are busy. Wait a moment, then send it again.")
 _NOT_NOW = say("This can't be done as the referral stands now. Nothing was saved.")
 _AGAIN = say("This is what you wrote before. It has not been sent or saved yet.")
 
@@ -60,6 +66,9 @@ def _act(action: Action, reference: str) -> ResponseReturnValue:
         return _page(action, reference, form.raw, notice=_CHANGED, status=409)
     except (MoveRefused, NotOffered):
         return _page(action, reference, form.raw, notice=_NOT_NOW, status=409)
+    except (SQLAlchemyError, StorageProblem) as error:
+        log.error("storage failed: %s %s at %s", why(error), type(error).__name__, request.endpoint)
+        return _page(action, reference, form.raw, notice=_NOT_KEPT, status=503)
     flash(action.done)
     return redirect(url_for("hub.referral", reference=reference), 303)
 
@@ -79,7 +88,8 @@ def _do(action: Action, reference: str, version: int, written: str) -> None:
     staff = current_staff()
     with desk().session() as session:
         referral = load(session, reference, lock=True)
-        if not is_offered(action, referral, staff):
+        mine_already = action.noun == "owner" and referral.owner_id == staff.id
+        if not (mine_already or is_offered(action, referral, staff)):
             raise NotOffered
         action.do(session, desk().office, referral, staff, version, written)
 

@@ -72,7 +72,9 @@ def test_outside_the_safe_times_it_says_not_now(hub, clock):
 
 def test_ways_that_were_not_said_to_be_safe_are_named_as_never(hub):
     browser = opened(hub)
-    assert browser.says("only by a message on this portal", "Never use: phone, text, email, letter")
+    assert browser.says(
+        "only by a message on this portal", "Never use: phone, text, email, letter and through"
+    )
 
 
 def test_whoever_stopped_it_is_not_to_be_contacted(hub):

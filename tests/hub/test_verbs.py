@@ -1,5 +1,7 @@
 """Doing something about a referral: every action over HTTP, and what happens when it can't be."""
 
+import sqlite3
+
 import pytest
 
 from portal.hub.actions import ACTIONS
@@ -130,7 +132,7 @@ def test_a_stale_page_changes_nothing_and_keeps_what_was_typed(hub):
     hub.signed_in("coordinator").go(f"/hub/referrals/{reference}").send("Take it on")
     browser.send("Send this and finish", explanation="My careful words")
     assert browser.status == 409
-    assert browser.says("Somebody else changed this referral", "With Coordinator Name")
+    assert browser.says("This referral changed after you opened it", "With Coordinator Name")
     assert "My careful words" in browser.html
     assert hub.referral(reference).stage == "in_triage"
     browser.send("Send this and finish")  # the page now stands on what it showed
@@ -160,6 +162,45 @@ def test_words_that_can_no_longer_be_sent_can_be_kept_as_a_note(hub):
     browser.send("Keep the note")
     assert browser.says("The note is kept.", "When can", "we meet?")
     assert hub.referral(reference).stage == "withdrawn"
+
+
+def test_a_double_click_does_one_thing(hub):
+    browser, reference = opened(hub)
+    for noun, button, typed in (
+        ("owner", "Take it on", {}),
+        ("notes", "Keep the note", {"note": "Once"}),
+        ("messages", "Send the message", {"message": "Once"}),
+    ):
+        action, data = browser.go(f"/hub/referrals/{reference}/{noun}").filled(button, **typed)
+        for _ in range(2):
+            assert browser.client.post(action, data=data).status_code == 303
+    for verb in ("taken", "noted", "wrote_to_person"):
+        assert hub.events(reference).count(verb) == 1
+
+
+def test_the_same_words_later_are_said_again(hub, clock):
+    browser, reference = opened(hub)
+    for _ in range(2):
+        do(browser, reference, "notes", "Keep the note", note="Rang. No answer.")
+        clock.forward(minutes=5)
+    assert hub.events(reference).count("noted") == 2
+
+
+def test_a_locked_database_loses_no_words(hub):
+    browser, reference = opened(hub)
+    if hub.desk.engine.dialect.name != "sqlite":
+        pytest.skip("only SQLite locks out every writer at once")
+    browser.go(f"/hub/referrals/{reference}/notes")
+    other = sqlite3.connect(hub.desk.engine.url.database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        browser.send("Keep the note", note="My careful words")
+    finally:
+        other.close()
+    assert browser.status == 503
+    assert browser.says("This was not saved", "My careful words")
+    browser.send("Keep the note")
+    assert browser.says("The note is kept.", "My careful words")
 
 
 def test_actions_that_are_not_possible_are_not_offered(hub):

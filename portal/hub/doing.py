@@ -1,0 +1,86 @@
+"""What each action does: the heart's verb for it. A second click of the same does nothing more."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from portal.referral import retention, triage
+from portal.referral.messages import messages
+from portal.referral.office import Office
+from portal.referral.records import Message, Note, Referral
+from portal.referral.staff import Staff
+
+Do = Callable[[Session, Office, Referral, Staff, int, str], None]
+"""Arguments: the referral, who does it, the version that was before their eyes, what they wrote."""
+
+_CLICK = timedelta(seconds=30)
+"""The same words by the same hand within this time are one click that came twice."""
+
+
+def take(session: Session, office: Office, found: Referral, by: Staff, at: int, _: str) -> None:
+    """Take it on; nothing to do when that has been done."""
+    if found.owner_id != by.id:
+        triage.take(session, office, found, by, version=at)
+
+
+def start_triage(
+    session: Session, office: Office, found: Referral, by: Staff, at: int, _: str
+) -> None:
+    """Begin triage."""
+    triage.start_triage(session, office, found, by, version=at)
+
+
+def accept(session: Session, office: Office, found: Referral, by: Staff, at: int, _: str) -> None:
+    """Accept it."""
+    triage.accept(session, office, found, by, version=at)
+
+
+def not_accept(
+    session: Session, office: Office, found: Referral, by: Staff, at: int, words: str
+) -> None:
+    """Turn it down, with words for the person."""
+    triage.not_accept(session, office, found, by, version=at, explanation=words)
+
+
+def ask(session: Session, office: Office, found: Referral, by: Staff, at: int, words: str) -> None:
+    """Ask the person something."""
+    triage.ask(session, office, found, by, version=at, question=words)
+
+
+def hold(session: Session, office: Office, found: Referral, by: Staff, at: int, words: str) -> None:
+    """Put it on hold, with the reason as a note."""
+    triage.hold(session, office, found, by, version=at, reason=words)
+
+
+def release(session: Session, office: Office, found: Referral, by: Staff, at: int, _: str) -> None:
+    """End the hold."""
+    triage.release(session, office, found, by, version=at)
+
+
+def note(session: Session, office: Office, found: Referral, by: Staff, at: int, words: str) -> None:
+    """Keep a note."""
+    if not _said_just_now(triage.notes(session, office, found)[:1], office, by, words):
+        triage.write_note(session, office, found, by, text=words)
+
+
+def write(
+    session: Session, office: Office, found: Referral, by: Staff, at: int, words: str
+) -> None:
+    """Write to the person."""
+    if not _said_just_now(messages(session, office, found)[-1:], office, by, words):
+        triage.write_to_person(session, office, found, by, text=words)
+
+
+def erase(session: Session, office: Office, found: Referral, by: Staff, at: int, _: str) -> None:
+    """Erase everything about the person."""
+    retention.erase(session, office, found, by.id)
+
+
+def _said_just_now(
+    last: Iterable[tuple[Note | Message, str]], office: Office, by: Staff, words: str
+) -> bool:
+    return any(
+        each.author_id == by.id and text == words and office.now() - each.at < _CLICK
+        for each, text in last
+    )
