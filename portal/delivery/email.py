@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from email.utils import format_datetime
 
-from portal.referral.outbox import Send
+from portal.referral.outgoing_words import Send
 from portal.settings import MailServer
 
 from .sending import NeverSent, NotSent

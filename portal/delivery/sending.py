@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from portal.referral.outbox import Send
+from portal.referral.outgoing_words import Send
 
 
 class NotSent(Exception):

@@ -2,7 +2,7 @@
 
 import httpx
 
-from portal.referral.outbox import Send
+from portal.referral.outgoing_words import Send
 
 from .sending import NeverSent, NotSent
 

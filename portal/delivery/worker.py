@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from portal.referral import outbox
 from portal.referral.contact import Channel
 from portal.referral.office import Office
-from portal.referral.outbox import Claimed, Later, Send, Stop
+from portal.referral.outbox import Claimed, Later, Stop
+from portal.referral.outgoing_words import Send
 from portal.storage.engine import make_sessions, reading
 from portal.storage.errors import why
 

@@ -10,7 +10,8 @@ from portal.referral.answers import Problem
 from portal.referral.confirming import confirm, confirmation
 from portal.referral.contact import Channel
 from portal.referral.kinds import Raw
-from portal.referral.outbox import channels, wording
+from portal.referral.outbox import channels
+from portal.referral.outgoing_words import wording
 from portal.referral.questions.way_back import CHOOSE_WORD
 from portal.referral.records.outgoing import Purpose
 from portal.referral.words import say

@@ -19,9 +19,9 @@ from .filing import read_answers
 from .history import SYSTEM, record
 from .lifecycle import Stage
 from .office import Office
+from .outgoing_words import Send, in_words
 from .records import Outgoing, Referral
 from .records.outgoing import Purpose, State
-from .words import say
 
 LEASE = timedelta(minutes=5)
 """How long a worker may take over one thing before another may try."""
@@ -42,19 +42,6 @@ class Claimed:
     purpose: Purpose
     attempts: int
     fence: int
-
-
-@dataclass(frozen=True)
-class Send:
-    """Send these words to this address. ``key`` is the same at every attempt."""
-
-    key: UUID
-    channel: Channel
-    to: str
-    sender: str
-    subject: str
-    body: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -183,50 +170,7 @@ def decide(session: Session, office: Office, claimed: Claimed) -> Send | Stop | 
     if not rules.may_send(channel, now, office.zone).allowed:
         at = next_time(rules, channel, now, office.zone)
         return Stop("not_safe") if at is None else Later(at)
-    return _put_in_words(office, referral, rules, claimed)
-
-
-_NEUTRAL = {
-    Purpose.RECEIVED: say("Thank you, we have what you sent. You don't need to do anything."),
-    Purpose.MESSAGE: say("There is something new for you to read. There is no need to reply."),
-}
-_OPEN = {
-    Purpose.RECEIVED: say(
-        "%(hub)s has received your referral. Your reference is %(reference)s. "
-        "You can follow it with your code and word, or ring us on %(hub_phone)s."
-    ),
-    Purpose.MESSAGE: say(
-        "%(hub)s has written to you. To read it, come back with your code and word, "
-        "or ring us on %(hub_phone)s."
-    ),
-}
-
-
-def wording(
-    office: Office, referral: Referral, rules: ContactRules, channel: Channel, purpose: Purpose
-) -> tuple[str, str]:
-    """Who signs and what is said on ``channel``, in the referral's language: neutral, or open
-    where the person allowed it."""
-    speak = office.speaker(referral.language)
-    openly = rules.says_who(channel)
-    sender = office.hub.name if openly else office.hub.neutral_name
-    words = (_OPEN if openly else _NEUTRAL)[purpose]
-    return sender, speak(words, **office.hub.facts, reference=referral.reference)
-
-
-def _put_in_words(
-    office: Office, referral: Referral, rules: ContactRules, claimed: Claimed
-) -> Send:
-    sender, body = wording(office, referral, rules, claimed.channel, claimed.purpose)
-    return Send(
-        key=claimed.id,
-        channel=claimed.channel,
-        to=rules.reach[claimed.channel],
-        sender=sender,
-        subject=office.speaker(referral.language)(say("A note from %(sender)s"), sender=sender),
-        body=body,
-        language=referral.language,
-    )
+    return in_words(office, referral, rules, claimed.channel, claimed.purpose, key=claimed.id)
 
 
 def was_sent(session: Session, office: Office, claimed: Claimed) -> bool:

@@ -15,7 +15,7 @@ from aiosmtpd.smtp import AuthResult
 from portal.delivery.email import EmailAdapter
 from portal.delivery.sending import NeverSent, NotSent
 from portal.referral.contact import Channel
-from portal.referral.outbox import Send
+from portal.referral.outgoing_words import Send
 from portal.settings import MailServer
 from tests.delivery.conftest import MAIL_FROM, MailBox, free_port
 

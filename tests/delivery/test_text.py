@@ -8,7 +8,7 @@ import pytest
 from portal.delivery.sending import NeverSent, NotSent
 from portal.delivery.text import TextAdapter
 from portal.referral.contact import Channel
-from portal.referral.outbox import Send
+from portal.referral.outgoing_words import Send
 
 NOTE = Send(
     key=uuid4(),
