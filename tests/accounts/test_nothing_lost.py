@@ -9,6 +9,12 @@ WORDS = "First line.\n\nSecond “line” with <b>marks</b> & more."
 
 
 @pytest.fixture
+def database_url(sqlite_url):
+    """SQLite alone: these tests are about what is shown, and the verbs have theirs on both."""
+    return sqlite_url
+
+
+@pytest.fixture
 def writing(hub):
     """Somebody with a note half written; gives browser, address and form."""
     browser = hub.signed_in("practitioner")

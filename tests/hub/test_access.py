@@ -17,6 +17,12 @@ TABLE = {
 
 
 @pytest.fixture
+def database_url(sqlite_url):
+    """SQLite alone: these tests are about what is shown, and the verbs have theirs on both."""
+    return sqlite_url
+
+
+@pytest.fixture
 def plain(hub):
     return hub.receive(name="Plain")
 

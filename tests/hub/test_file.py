@@ -23,6 +23,12 @@ CAREFUL = {
 }
 
 
+@pytest.fixture
+def database_url(sqlite_url):
+    """SQLite alone: these tests are about what is shown, and the verbs have theirs on both."""
+    return sqlite_url
+
+
 def opened(hub, what="practitioner", **changes):
     reference = hub.receive(**{"name": "Ann", **changes})
     return hub.signed_in(what).go(f"/hub/referrals/{reference}")
