@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, current_app, redirect, request
 from flask_wtf.csrf import generate_csrf
@@ -97,7 +98,7 @@ def _other_size() -> str:
     kept = [each for each in asked if each and each.split("=")[0] != LARGE]
     if not is_large():
         kept.append(LARGE)
-    return request.path + ("?" + "&".join(kept) if kept else "")
+    return quote(request.path) + ("?" + "&".join(kept) if kept else "")
 
 
 def read_text(page: str) -> tuple[Body, str]:

@@ -1,0 +1,29 @@
+"""What tests of the guide share: an app on SQLite for those that keep nothing on the server."""
+
+import shutil
+
+import pytest
+
+from tests.support.apps import app, client, clock, make_app  # noqa: F401 - fixtures
+from tests.support.browsing import Browser
+
+
+@pytest.fixture(scope="session")
+def guide_app(_ready_sqlite, tmp_path_factory):
+    """One app for all tests that only read pages, in English and in the pseudo-language."""
+    path = shutil.copy(_ready_sqlite, tmp_path_factory.mktemp("guide") / "guide.sqlite")
+    made = make_app(f"sqlite:///{path}", None, "en_GB", "en_150")
+    yield made
+    made.extensions["portal_desk"].engine.dispose()
+
+
+@pytest.fixture
+def reader(guide_app) -> Browser:
+    """Somebody who reads, with nothing marked yet."""
+    return Browser(guide_app.test_client())
+
+
+@pytest.fixture
+def browser(client) -> Browser:  # noqa: F811 - a fixture asks for another by its name
+    """Somebody on the whole portal, on each database in turn."""
+    return Browser(client)
