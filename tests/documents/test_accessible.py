@@ -11,7 +11,7 @@ import pytest
 
 from portal.documents.paper import Document
 from portal.referral.readers import Reader
-from tests.documents import samples
+from tests.documents import guides, samples
 
 LONG = {**samples.ANSWERS, "what_happened": "\n".join(["It went on and on. " * 30] * 30)}
 
@@ -27,6 +27,7 @@ DOCUMENTS = {
     "staff": samples.staff(),
     "staff, specialist": samples.staff(Reader.SPECIALIST),
     "everything": samples.held(),
+    **guides.DOCUMENTS,
 }
 every_document = pytest.mark.parametrize(
     "document", DOCUMENTS.values(), ids=[name.replace(" ", "-") for name in DOCUMENTS]
