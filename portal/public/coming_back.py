@@ -16,7 +16,6 @@ from portal.referral.kinds import Raw
 from portal.referral.questions.way_back import CHOOSE_WORD, COME_BACK
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.errors import error_page
 from portal.web.forms import page_form, show_fields, summarise
 from portal.web.guard import anyone
 from portal.web.language import t
@@ -26,6 +25,9 @@ from portal.web.visits import end_visit, start_visit
 from .journey import address_of_next, bring_in
 from .seat import carried, closed, held
 
+TOO_MANY = say(
+    "Too many tries. Wait fifteen minutes, then try again. Or ring us and we will help you"
+)
 _NOT_KNOWN = say("We can't find that code and word together. Check both and try again")
 
 
@@ -110,12 +112,13 @@ def open_again() -> BaseResponse:
     with desk().writing() as connection:
         allowed = may_try(connection, code)
     if not allowed:
-        return error_page(429)
-    with desk().writing() as connection:
-        token = drafts.come_back(connection, office, code, word)
-    if token is None:
+        return _ask_code(form.raw, [{"text": t(TOO_MANY), "href": "#code"}], status=429)
+    with desk().reading() as connection:
+        found = drafts.recognise(connection, office, code, word)
+    if found is None:
         return _ask_code(form.raw, [{"text": t(_NOT_KNOWN), "href": "#code"}])
-    start_visit(token)
+    with desk().writing() as connection:
+        start_visit(drafts.sit_down(connection, office, found))
     return bring_in() if carried() else redirect(url_for("public.go_on"), 303)
 
 
@@ -132,9 +135,11 @@ def _ask_code(
     raw: Raw | None = None,
     errors: list[dict[str, str]] | None = None,
     problems: Iterable[Problem] = (),
+    status: int = 200,
 ) -> Response:
     return render(
         "public/return.html",
+        status=status,
         title=t(COME_BACK.title),
         back="/",
         error=bool(errors),

@@ -21,16 +21,13 @@ from portal.web.language import t
 from portal.web.shell import render
 from portal.web.visits import start_visit
 
-from .coming_back import may_try
+from .coming_back import TOO_MANY, may_try
 from .corrections import keep_correction
 from .seat import CARRY, carried
 from .standing import keep_message
 
 _NOT_KNOWN = say(
     "We can't find that reference, code and word together. Check all three and try again"
-)
-_TOO_MANY = say(
-    "Too many tries. Wait fifteen minutes, then try again. Or ring us and we will help you"
 )
 
 
@@ -61,12 +58,13 @@ def track_in() -> BaseResponse:
     with desk().writing() as connection:
         allowed = may_try(connection, said["code"])
     if not allowed:
-        return _ask(form.raw, wrong=_TOO_MANY, status=429)
-    with desk().session() as session:
-        token = follow(session, office, read(said["reference"]), said["code"], said["word"])
-    if token is None:
+        return _ask(form.raw, wrong=TOO_MANY, status=429)
+    with desk().looking() as session:
+        found = follow(session, office, read(said["reference"]), said["code"], said["word"])
+    if found is None:
         return _ask(form.raw, wrong=_NOT_KNOWN)
-    start_visit(token)
+    with desk().writing() as connection:
+        start_visit(sit_down(connection, office, found))
     return _bring_in()
 
 

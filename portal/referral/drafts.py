@@ -164,8 +164,11 @@ def give_way_back(connection: Connection, office: Office, held: Held, word: str)
     return _keep(connection, office, replace(held, code=code))
 
 
-def come_back(connection: Connection, office: Office, code: str, word: str) -> str | None:
-    """A new visit's token for whoever knows code and word; None, after as long, for all others."""
+def recognise(connection: Connection, office: Office, code: str, word: str) -> UUID | None:
+    """The draft of whoever knows code and word; None, after as long, for all others.
+
+    It only reads, and takes a while on purpose: let no transaction that writes wait for it.
+    """
     row = connection.execute(
         select(Draft.id, Draft.word_hash).where(
             Draft.code == office.vault.blinder.token("code", read_code(code)),
@@ -174,7 +177,19 @@ def come_back(connection: Connection, office: Office, code: str, word: str) -> s
     ).one_or_none()
     if not matches(row.word_hash if row else None, read_word(word)) or row is None:
         return None
-    return _visit(connection, office, row.id)
+    found: UUID = row.id
+    return found
+
+
+def sit_down(connection: Connection, office: Office, draft_id: UUID) -> str:
+    """Begin a visit to a draft; gives the visit's token for the browser to keep."""
+    return _visit(connection, office, draft_id)
+
+
+def come_back(connection: Connection, office: Office, code: str, word: str) -> str | None:
+    """A new visit's token for whoever knows code and word; None for all others."""
+    found = recognise(connection, office, code, word)
+    return None if found is None else sit_down(connection, office, found)
 
 
 def sent(connection: Connection, office: Office, held: Held, referral_id: UUID) -> None:

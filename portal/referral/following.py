@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .consent import Decision, changed
-from .drafts import come_back, leave, look
+from .drafts import recognise
 from .filing import EARLIER, file_answers, keep_document, key_of, read_answers, read_sections
 from .history import PERSON, record
 from .intake import decide_sharing
@@ -18,24 +19,21 @@ from .moving import move
 from .office import Office
 from .outbox import stop_all
 from .priority import Priority, due, needs_specialist, suggest
-from .records import Consent, Message, Referral
+from .records import Consent, Draft, Message, Referral
 
 
-def follow(session: Session, office: Office, reference: str, code: str, word: str) -> str | None:
-    """A visit's token for whoever knows code and word, if ``reference`` is what they lead to.
+def follow(session: Session, office: Office, reference: str, code: str, word: str) -> UUID | None:
+    """The draft of whoever knows code and word, if ``reference`` is what it became.
 
-    None in all other cases, so that nobody learns which of the three was wrong.
+    None in all other cases, so that nobody learns which of the three was wrong. It only reads.
     """
-    connection = session.connection()
-    token = come_back(connection, office, code, word)
-    if token is None:
-        return None
-    held = look(connection, office, token)
-    found = session.get(Referral, held.referral_id) if held and held.referral_id else None
-    if found is None or found.reference != reference:
-        leave(connection, office, token)
-        return None
-    return token
+    draft_id = recognise(session.connection(), office, code, word)
+    became = (
+        select(Referral.reference)
+        .join(Draft, Draft.referral_id == Referral.id)
+        .where(Draft.id == draft_id)
+    )
+    return draft_id if draft_id and session.scalar(became) == reference else None
 
 
 def stop(session: Session, office: Office, referral: Referral) -> None:
