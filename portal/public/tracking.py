@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.public import public
 from portal.referral.answers import Problem
+from portal.referral.drafts import sit_down
 from portal.referral.following import follow
 from portal.referral.kinds import Raw
 from portal.referral.questions.after_sending import FOLLOW
