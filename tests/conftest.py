@@ -11,6 +11,8 @@ import hypothesis
 import psycopg
 import pytest
 
+from tests.support.in_browser import chromium  # noqa: F401 - one Chromium for a whole process
+
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session, sessionmaker

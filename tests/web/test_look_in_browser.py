@@ -7,7 +7,7 @@ from portal.public.pages import PAGES
 from portal.web.guard import anyone
 from portal.web.shell import render
 from tests.support.example import ROOT, pages_app
-from tests.support.in_browser import axe_findings, chromium, served, wider_than_screen  # noqa: F401
+from tests.support.in_browser import axe_findings, served, wider_than_screen
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +45,7 @@ def site():
 
 
 @pytest.fixture
-def page(chromium, request):  # noqa: F811
+def page(chromium, request):
     width, height = SCREENS[getattr(request, "param", "desk")]
     context = chromium.new_context(viewport={"width": width, "height": height}, bypass_csp=True)
     page = context.new_page()
@@ -114,7 +114,7 @@ def test_shift_three_times_leaves_and_back_does_not_return(page, site):
     assert page.url == site + "/help-now"
 
 
-def test_the_exit_button_works_without_scripts(chromium, site):  # noqa: F811
+def test_the_exit_button_works_without_scripts(chromium, site):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site + "/gallery/public/right")
@@ -132,7 +132,7 @@ def test_scripts_say_nothing_to_the_console(page, site):
     assert [text for text in said if "autocomplete" not in text] == []
 
 
-def test_a_tick_and_a_dot_can_be_seen_in_forced_colours(chromium, site):  # noqa: F811
+def test_a_tick_and_a_dot_can_be_seen_in_forced_colours(chromium, site):
     context = chromium.new_context(forced_colors="active")
     page = context.new_page()
     page.goto(site + "/gallery/public/right")
@@ -147,7 +147,7 @@ def test_a_tick_and_a_dot_can_be_seen_in_forced_colours(chromium, site):  # noqa
     context.close()
 
 
-def test_the_first_page_is_light(chromium, site):  # noqa: F811
+def test_the_first_page_is_light(chromium, site):
     """All that the first page fetches, as WhiteNoise serves it, is at most 100 KB."""
     context = chromium.new_context()
     page = context.new_page()

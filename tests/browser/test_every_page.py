@@ -1,0 +1,75 @@
+"""Every page and state there is, on a small phone, as each of its readers meets it."""
+
+import pytest
+
+from tests.browser.conftest import Reader
+from tests.support.in_browser import axe_findings, wider_than_screen
+
+# What a media setting must not take away: seen with the page's own styles, in Chromium.
+HIDDEN_WORDS = """() => {
+    const lost = []
+    for (const element of document.querySelectorAll('main h1, main h2, main p, main dd, main li')) {
+        if (element.closest('.govuk-visually-hidden, details:not([open])')) continue
+        if (element.closest('[class*="no-print"]')) continue
+        const box = element.getBoundingClientRect()
+        if (element.textContent.trim() && (box.width < 2 || box.height < 2))
+            lost.push(element.outerHTML.slice(0, 80))
+    }
+    return lost
+}"""
+
+UNSEEN_CONTROLS = """() => {
+    const unseen = []
+    const edge = style => style.borderTopStyle !== 'none' && parseFloat(style.borderTopWidth) > 0
+    const controls = 'main :is(button, input, textarea, .govuk-button)'
+    for (const box of document.querySelectorAll(controls)) {
+        if (box.type === 'hidden' || !box.offsetParent) continue
+        const drawn = ['radio', 'checkbox'].includes(box.type)
+            ? getComputedStyle(box.nextElementSibling, '::before') : getComputedStyle(box)
+        if (!edge(drawn)) unseen.push(box.outerHTML.slice(0, 80))
+        if (getComputedStyle(box).forcedColorAdjust === 'none') unseen.push(box.outerHTML)
+    }
+    return unseen
+}"""
+
+
+@pytest.fixture(scope="module")
+def reader(chromium, atlas):
+    reader = Reader(chromium, atlas)
+    yield reader
+    reader.context.close()
+
+
+def test_the_atlas_has_every_page_there_is(atlas):
+    """A new page must be walked to, so that everything below holds for it too."""
+    seen = {sheet.path.partition("?")[0] for sheet in atlas.sheets.values()}
+    adapter = atlas.app.url_map.bind("localhost")
+    reached = {adapter.match(path)[0] for path in seen if path != "/nowhere" and adapter.test(path)}
+    no_pages = {
+        "static", "public.language", "public.leave", "public.go_on", "public.copy_plain",
+        "public.copy_full", "public.all_as_pdf", "public.all_as_data", "public.messages_here",
+        "hub.copy",
+    }  # fmt: skip
+    pages = {
+        rule.endpoint for rule in atlas.app.url_map.iter_rules() if "GET" in (rule.methods or ())
+    }
+    assert pages - reached - no_pages == set()
+
+
+def test_every_kind_of_page_is_right_for_every_reader(atlas, reader):
+    """axe finds nothing; nothing scrolls sideways; no colour, motion or paper hides anything."""
+    found = {}
+    for sheet in atlas.kinds():
+        page, name = reader.show(sheet), sheet.name
+        found[name] = axe_findings(page)
+        if wider_than_screen(page):
+            found[name].append("wider than the screen")
+        page.emulate_media(forced_colors="active", reduced_motion="reduce")
+        found[f"{name} in forced colours"] = page.evaluate(UNSEEN_CONTROLS)
+        moving = page.evaluate("document.getAnimations().length")
+        found[f"{name} with less motion"] = ["moves"] * moving
+        page.emulate_media(forced_colors="none", reduced_motion="no-preference", media="print")
+        found[f"{name} in print"] = page.evaluate(HIDDEN_WORDS)
+        page.emulate_media(media="screen")
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert reader.said == []
