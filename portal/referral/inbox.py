@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from . import reference
@@ -137,16 +137,10 @@ def _ordered(wanted: Select[Referral], order: Order, after: str) -> Select[Refer
         return wanted.order_by(Referral.id.desc())
     mark = _read_mark(after)
     if mark is not None:
-        priority, due_at, last = mark
-        # The plain bound on priority lets the index start there; SQLite's row values would do
-        # the same, but not with types that are bound one by one.
+        # One comparison of all three lets the index start right there, however far the list is.
+        place = (Referral.priority, Referral.due_at, Referral.id)
         wanted = wanted.where(
-            Referral.priority >= priority,
-            or_(
-                Referral.priority > priority,
-                Referral.due_at > due_at,
-                and_(Referral.due_at == due_at, Referral.id > last),
-            ),
+            tuple_(*place) > tuple_(*(literal(m, p.type) for m, p in zip(mark, place, strict=True)))
         )
     return wanted.order_by(Referral.priority, Referral.due_at, Referral.id)
 

@@ -45,6 +45,7 @@ class Referral(Base):
 
     __table_args__ = (
         Index("ix_referral_inbox", "is_open", "priority", "due_at", "id"),
+        Index("ix_referral_newest", "is_open", "id"),
         Index("ix_referral_owner", "owner_id", "is_open", "priority", "due_at", "id"),
     )
 
