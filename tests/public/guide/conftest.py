@@ -12,7 +12,8 @@ from tests.support.browsing import Browser
 def guide_app(_ready_sqlite, tmp_path_factory):
     """One app for all tests that only read pages, in English and in the pseudo-language."""
     path = shutil.copy(_ready_sqlite, tmp_path_factory.mktemp("guide") / "guide.sqlite")
-    made = make_app(f"sqlite:///{path}", None, "en_GB", "en_150")
+    hosts = ("localhost", "127.0.0.1")
+    made = make_app(f"sqlite:///{path}", None, "en_GB", "en_150", trusted_hosts=hosts)
     yield made
     made.extensions["portal_desk"].engine.dispose()
 
