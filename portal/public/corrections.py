@@ -1,7 +1,5 @@
 """Correcting or adding to what was said, after sending."""
 
-from typing import Any
-
 from flask import Response, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
@@ -12,16 +10,15 @@ from portal.referral.answers import put, remove
 from portal.referral.conditions import Answers
 from portal.referral.following import correct
 from portal.referral.journey import Step, path
-from portal.referral.readers import Reader
-from portal.referral.summary import NOT_SAID, Part, summary
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.forms import PageForm, own_token_check, page_form
 from portal.web.guard import anyone
-from portal.web.language import current_language, t
+from portal.web.language import t
 from portal.web.shell import render
 
 from .answering import PRESS_AGAIN, Asking, overtaken, show_step, title_of
+from .changeable import changeable
 from .followed import Followed, followed
 
 BASE = "/track/referral/answers"
@@ -33,12 +30,11 @@ def my_answers() -> Response:
     """Everything that was said, with a way to change or add to it."""
     with followed() as here:
         answers = here.answers
-    parts = summary(desk().office.questions, answers, Reader.PERSON, current_language().speaker)
     return render(
         "public/my_answers.html",
         title=t(say("What you told us")),
         back="/track/referral",
-        parts=[_part(part) for part in parts],
+        parts=changeable(answers, lambda row: f"{BASE}/{row.step.slug}#{row.question.id}"),
         more=_more(answers),
         still_open=still_open(answers),
         changed="changed" in request.args,
@@ -152,27 +148,3 @@ def _more(answers: Answers) -> list[dict[str, str]]:
                 "href": f"{BASE}/{another.slug}",
             }
     return list(found.values())
-
-
-def _part(part: Part) -> dict[str, Any]:
-    """One section as the template's summary list takes it."""
-    several = part.entry is not None and part.entry > 1
-    return {
-        "id": part.section.value if part.entry is None else "",
-        "title": f"{part.title} ({part.entry})" if several else part.title,
-        "rows": [
-            {
-                "key": row.label,
-                "value": row.lines or (t(NOT_SAID),),
-                "value_classes": "" if row.lines else "said-nothing",
-                "actions": [
-                    {
-                        "href": f"{BASE}/{row.step.slug}#{row.question.id}",
-                        "text": t(say("Change")),
-                        "hidden": row.label,
-                    }
-                ],
-            }
-            for row in part.rows
-        ],
-    }

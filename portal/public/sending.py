@@ -9,15 +9,14 @@ from portal.referral import drafts, journey
 from portal.referral.answers import Problem, explain, write_whole
 from portal.referral.drafts import Held
 from portal.referral.intake import NotReceived, Source, receive_referral
-from portal.referral.readers import Reader
 from portal.referral.records import Referral
-from portal.referral.summary import NOT_SAID, Part, summary
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.guard import anyone
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
+from .changeable import changeable
 from .guide.carrying import carry_into_referral
 from .journey import address_of_next
 from .seat import closed, held
@@ -68,13 +67,14 @@ def send() -> BaseResponse:
 def _show(draft: Held, problems: tuple[Problem, ...] = ()) -> Response:
     questions = desk().office.questions
     speak = current_language().speaker
-    parts = summary(questions, draft.answers, Reader.PERSON, speak)
     return render(
         "public/check.html",
         title=t(say("Check your answers")),
         back="/refer/sharing",
         error=bool(problems),
-        parts=[_part(part) for part in parts],
+        parts=changeable(
+            draft.answers, lambda row: f"/refer/{row.step.slug}?check#{row.question.id}"
+        ),
         errors=[
             {
                 "text": explain(problem, questions.questions.get(problem.question), speak),
@@ -92,20 +92,3 @@ def _address(problem: Problem) -> str:
     if page is None:
         return "/refer/who-for"
     return f"/refer/{page.id}{'/1' if page.repeats else ''}?check"
-
-
-def _part(part: Part) -> dict[str, object]:
-    """One section as the template's summary list takes it."""
-    several = part.entry is not None and part.entry > 1
-    return {
-        "title": f"{part.title} ({part.entry})" if several else part.title,
-        "rows": [
-            {
-                "key": row.label,
-                "lines": row.lines or (t(NOT_SAID),),
-                "empty": not row.lines,
-                "href": f"/refer/{row.step.slug}?check#{row.question.id}",
-            }
-            for row in part.rows
-        ],
-    }
