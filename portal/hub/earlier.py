@@ -62,7 +62,11 @@ def _rows(
 def _entries(
     page: Page, entries: list[Mapping[str, Any]], reader: Reader, speak: Speaker
 ) -> Iterator[tuple[str, list[str]]]:
+    known = {question.id for question in page.questions}
     for number, entry in enumerate(entries, 1):
+        if reader is Reader.SPECIALIST:
+            for name in entry.keys() - known:
+                yield f"{name} ({number})", [str(entry[name])]
         for question in page.questions:
             if question.id in entry and reader in question.readers:
                 label = f"{speak(question.short)} ({number})"

@@ -1,7 +1,7 @@
 """One referral as the reader may see it: everything its page shows, already in words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from portal.referral.records import Event, Referral
 from portal.referral.staff import Staff
 from portal.referral.summary import Part, summary
 from portal.referral.triage import notes
-from portal.referral.words import Speaker, say
+from portal.referral.words import Speaker
 from portal.web.language import t
 
 from . import saying
@@ -61,7 +61,7 @@ def open_file(
     file.name = answers.get("name") or ""
     file.reasons = [t(reason) for reason in suggest(answers).reasons]
     file.banner = make_banner(office, Stage(referral.stage), answers, rows)
-    file.parts = [_for_staff(part) for part in parts if part.section not in _SHOWN_APART]
+    file.parts = [part for part in parts if part.section not in _SHOWN_APART]
     _add_consent(file, session, office, referral, speak)
     sections = read_sections(session, key_of(office, referral), referral.id)
     file.set_aside = set_aside(office, sections.get(SET_ASIDE, {}), staff.reader, speak)
@@ -90,18 +90,6 @@ def open_file(
 
 
 _SHOWN_APART = (Section.CONTACT, Section.SHARING)
-_TITLES = {
-    Section.PERSON: say("The person"),
-    Section.SAFETY: say("Safety"),
-    Section.WISHES: say("What matters to them"),
-}
-"""What a section is called where its heading speaks to the person themselves."""
-
-
-def _for_staff(part: Part) -> Part:
-    if part.entry is None and part.section in _TITLES:
-        return replace(part, title=t(_TITLES[part.section]))
-    return part
 
 
 def _add_consent(

@@ -52,6 +52,7 @@ VERBS: Mapping[str, str] = {
     "wrote_to_person": say("Wrote to the person"),
     "person_wrote": say("The person wrote"),
     "corrected": say("The person changed what they told us"),
+    "choices_changed": say("The person changed what they say to the options"),
     "noted": say("Note written"),
     "viewed": say("Looked at"),
     "printed": say("PDF made"),

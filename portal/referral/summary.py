@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .answers import answered
 from .conditions import Answers
 from .journey import Step
-from .questions.question import SECTION_TITLES, Question, QuestionSet, Section
+from .questions.question import SECTION_TITLES, TITLES_FOR_OTHERS, Question, QuestionSet, Section
 from .readers import Reader
 from .words import Speaker, say
 
@@ -59,12 +59,13 @@ def summary(questions: QuestionSet, answers: Answers, reader: Reader, speak: Spe
     The person reads in the order in which they told it; staff and partners read contact first.
     """
     parts: dict[tuple[Section, str, int | None], Part] = {}
+    titles = SECTION_TITLES if reader is Reader.PERSON else TITLES_FOR_OTHERS
     for step, question, value in answered(questions, answers):
         if reader not in question.readers:
             continue
         key = (question.section, step.page.repeats, step.number)
         if key not in parts:
-            title = step.page.title if step.number else SECTION_TITLES[question.section]
+            title = step.page.title if step.number else titles[question.section]
             parts[key] = Part(speak(title), question.section, step=step, entry=step.number)
         lines = () if value is None else tuple(question.kind.show(value, speak))
         parts[key].rows.append(Row(speak(question.short), lines, question, step))

@@ -13,10 +13,11 @@ from . import (
     sharing,
     wishes,
 )
-from .question import SECTION_TITLES, Page, Question, QuestionSet, Section
+from .question import SECTION_TITLES, TITLES_FOR_OTHERS, Page, Question, QuestionSet, Section
 
 __all__ = [
     "SECTION_TITLES",
+    "TITLES_FOR_OTHERS",
     "Page",
     "Question",
     "QuestionSet",

@@ -42,6 +42,17 @@ SECTION_TITLES: Mapping[Section, str] = {
 }
 
 
+TITLES_FOR_OTHERS: Mapping[Section, str] = {
+    **SECTION_TITLES,
+    Section.CONTACT: say("How to reach them safely"),
+    Section.PERSON: say("The person"),
+    Section.SAFETY: say("Safety"),
+    Section.WISHES: say("What matters to them"),
+    Section.SHARING: say("Who this may be shared with"),
+}
+"""What sections are called for staff and partners: their headings don't speak to the person."""
+
+
 @dataclass(frozen=True)
 class Wording:
     """How a question is put when ``applies`` holds."""
