@@ -33,6 +33,7 @@ _WORDS = {
     "person_wrote": say("You wrote to us"),
     "wrote_to_person": say("We wrote to you"),
     "corrected": say("You changed what you told us"),
+    "choices_changed": say("You changed what you say to the options"),
     "erasure_asked": say("You asked us to erase everything"),
 }
 """What staff do among themselves is not in this table, so it is left out: notes, who took it, and

@@ -20,7 +20,7 @@ from portal.web.shell import render
 from portal.web.visits import start_visit
 
 from .answering import PRESS_AGAIN, Asking, overtaken, show_step
-from .guide.carrying import carry_into_draft
+from .guide.carrying import carry_into_draft, choices_in_session
 from .seat import CARRY, carried, closed, held
 
 
@@ -35,6 +35,7 @@ def start() -> Response:
         title=t(say("Before you start")),
         back="/",
         started=open_draft is not None and open_draft.referral_id is None,
+        brings=bool(choices_in_session()),
         csrf=generate_csrf(),
     )
 
