@@ -4,7 +4,7 @@ What was explained, in which version and language, and when; what the person sai
 still want to know.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,9 @@ from .wording import LEANING_WORDS, SURE_WORDS, WEIGHT_WORDS, WHOLE_WORDS
 Rows = tuple[tuple[str, tuple[str, ...]], ...]
 """Labels, each with its lines."""
 
+Groups = Sequence[tuple[str, Rows]]
+"""Titles, each with its rows: the record in words, for pages and documents."""
+
 
 @dataclass(frozen=True)
 class Explained:
@@ -35,6 +38,15 @@ class Explained:
     language: str
     at: datetime
     href: str
+
+    def note(self, speak: Speaker) -> str:
+        """Which version it was, in which language, and when it was opened."""
+        return speak(
+            say("Version %(version)s, in %(language)s, %(moment)s"),
+            version=self.version,
+            language=self.language,
+            moment=speak.moment(self.at),
+        )
 
 
 @dataclass(frozen=True)
@@ -57,22 +69,13 @@ class Informed:
     def __bool__(self) -> bool:
         return bool(self.explained or self.said_at or self.wants or self.notes)
 
-    def groups(self, speak: Speaker) -> list[tuple[str, Rows]]:
+    def groups(self, speak: Speaker) -> Groups:
         """All of it as titled groups of labelled lines; groups that hold nothing are left out."""
-        read: Rows = tuple(
-            (
-                each.title,
-                (
-                    speak(
-                        say("Version %(version)s, in %(language)s, %(moment)s"),
-                        version=each.version,
-                        language=each.language,
-                        moment=speak.moment(each.at),
-                    ),
-                ),
-            )
-            for each in self.explained
-        )
+        read: Rows = tuple((each.title, (each.note(speak),)) for each in self.explained)
+        return [*self.said(speak), *([(speak(say("What was read")), read)] if read else [])]
+
+    def said(self, speak: Speaker) -> Groups:
+        """The same without what was read."""
         whole: Rows = ((speak(say("Of all of them")), (self.whole,)),) if self.whole else ()
         notes: Rows = ((speak(say("Own notes")), self.notes),) if self.notes else ()
         found = (
@@ -81,7 +84,6 @@ class Informed:
             (say("Ready to choose"), self.sure),
             (say("Still to find out"), self.wants),
             (say("Notes"), notes),
-            (say("What was read"), read),
         )
         return [(speak(title), rows) for title, rows in found if rows]
 

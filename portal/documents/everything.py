@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from portal.choices.informed import Groups
 from portal.referral.conditions import Answers
 from portal.referral.consent import Decision
 from portal.referral.hub import Hub
@@ -38,7 +39,9 @@ class Held:
     """What is held about one referral.
 
     ``decided`` is as ``following.sharing`` gives it; ``earlier`` and ``set_aside`` are the sealed
-    documents of those names (``filing.EARLIER``, ``filing.SET_ASIDE``). Moments are aware.
+    documents of those names (``filing.EARLIER``, ``filing.SET_ASIDE``). ``chosen`` is the record of
+    the options guide in words (``Informed.groups``), ``choices`` the same as data. Moments are
+    aware.
     """
 
     reference: str
@@ -51,6 +54,8 @@ class Held:
     told: Sequence[Told] = ()
     earlier: Sequence[Mapping[str, Any]] = ()
     set_aside: Mapping[str, Any] | None = None
+    chosen: Groups = ()
+    choices: Mapping[str, Any] | None = None
 
 
 def everything(
@@ -67,6 +72,7 @@ def everything(
         held=held,
         reference=held.reference,
         made=made,
+        chosen=held.chosen,
         stage=FOR_PERSON[held.stage],
         agreements=agreements(hub, held.decided),
         history=[(each.at, each.words) for each in held.history],
@@ -93,6 +99,7 @@ def everything_data(hub: Hub, held: Held, *, made: datetime) -> bytes:
         "answers": held.answers,
         "answers_before_corrections": list(held.earlier),
         "answers_set_aside": held.set_aside or {},
+        "options_guide": held.choices or {},
         "sharing": [
             {
                 "service": decision.service,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from portal.choices.informed import Groups
 from portal.referral.conditions import Answers
 from portal.referral.consent import Decision
 from portal.referral.contact import Channel, ContactRules
@@ -58,11 +59,13 @@ def full_receipt(
     site: str,
     decided: Sequence[tuple[Decision, datetime]] = (),
     told: Sequence[Told] = (),
+    chosen: Groups = (),
 ) -> Document:
     """Everything the person wrote, what happens next and by when, and who has been told.
 
     ``look_by`` and ``reach_by`` are the referral's ``due_at`` and ``first_attempt_due_at``;
-    ``decided`` is as ``following.sharing`` gives it; ``site`` is the address to come back to.
+    ``decided`` is as ``following.sharing`` gives it; ``site`` is the address to come back to;
+    ``chosen`` is what the options guide's record says, as ``Informed.groups`` gives it.
     It comes in large print when the person asked for that. Moments are aware.
     """
     rules = ContactRules.of(answers)
@@ -80,6 +83,7 @@ def full_receipt(
         site=site,
         agreed=[each.service for each in agreements(hub, decided) if each.agreed],
         told=told,
+        chosen=chosen,
         parts=summary(questions, answers, Reader.PERSON, speak),
         large=wants_large_print(answers),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from portal.choices.informed import Groups
 from portal.referral.conditions import Answers
 from portal.referral.consent import Decision
 from portal.referral.contact import Channel, ContactRules
@@ -39,11 +40,13 @@ def referral_copy(
     reasons: Sequence[str] = (),
     decided: Sequence[tuple[Decision, datetime]] = (),
     history: Sequence[tuple[datetime, str]] = (),
+    chosen: Groups = (),
 ) -> Document:
     """A referral as ``reader`` (HUB or SPECIALIST) may see it, with the safe-contact rule on top.
 
     ``reasons`` are those of the priority, still to be translated; ``history`` holds moments and
-    words that are in the reader's language already. Moments are aware.
+    words that are in the reader's language already; ``chosen`` is what the options guide's record
+    says, as ``Informed.groups`` gives it. Moments are aware.
     Raises ValueError for any other reader: this copy is for hub staff only.
     """
     if reader not in (Reader.HUB, Reader.SPECIALIST):
@@ -67,6 +70,7 @@ def referral_copy(
         printed=printed,
         agreements=agreements(hub, decided),
         history=history,
+        chosen=chosen,
     )
 
 

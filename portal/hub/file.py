@@ -7,6 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from portal.choices.archive import texts_read
+from portal.choices.informed import Explained, Groups, Informed, informed
+from portal.choices.keeping import choices_of
 from portal.referral.accounts import names
 from portal.referral.filing import EARLIER, SET_ASIDE, key_of, read_answers, read_sections
 from portal.referral.following import sharing
@@ -36,6 +39,8 @@ class File:
     banner: Banner | None = None
     parts: list[Part] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
+    chosen: Groups = ()
+    explained: tuple[Explained, ...] = ()
     consent: list[dict[str, Any]] = field(default_factory=list)
     set_aside: list[tuple[str, list[str]]] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
@@ -62,6 +67,8 @@ def open_file(
     file.reasons = [t(reason) for reason in suggest(answers).reasons]
     file.banner = make_banner(office, Stage(referral.stage), answers, rows)
     file.parts = [part for part in parts if part.section not in _SHOWN_APART]
+    record = guide_record(session, office, referral, speak)
+    file.chosen, file.explained = record.said(speak), record.explained
     _add_consent(file, session, office, referral, speak)
     sections = read_sections(session, key_of(office, referral), referral.id)
     file.set_aside = set_aside(office, sections.get(SET_ASIDE, {}), staff.reader, speak)
@@ -87,6 +94,12 @@ def open_file(
         for note, text in notes(session, office, referral)
     ]
     return file
+
+
+def guide_record(session: Session, office: Office, referral: Referral, speak: Speaker) -> Informed:
+    """The informed-choice record of ``referral``: what was explained, and what the person said."""
+    choices = choices_of(session, office, referral)
+    return informed(choices, speak, texts_read(session, choices.readings))
 
 
 _SHOWN_APART = (Section.CONTACT, Section.SHARING)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import Response
 
+from portal.choices.informed import Groups
 from portal.documents.paper import Document
 from portal.documents.referral_copy import referral_copy
 from portal.documents.renderer import NotRendered, render_pdf
@@ -25,6 +26,7 @@ from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
+from .file import guide_record
 from .looking import load
 
 log = logging.getLogger("portal")
@@ -40,7 +42,13 @@ def copy(reference: str) -> Response:
             return _not_made(t(say("Everything about this person was erased.")), 404)
         record(session, desk().office, referral.id, "printed", current_staff().id)
         answers = read_answers(session, desk().office, referral)
-        document = _document(referral, answers, sharing(session, referral))
+        chosen = guide_record(session, desk().office, referral, current_language().speaker)
+        document = _document(
+            referral,
+            answers,
+            sharing(session, referral),
+            chosen.groups(current_language().speaker),
+        )
     try:
         made = render_pdf(document)
     except NotRendered as error:
@@ -52,7 +60,10 @@ def copy(reference: str) -> Response:
 
 
 def _document(
-    referral: Referral, answers: Answers, decided: Sequence[tuple[Decision, datetime]]
+    referral: Referral,
+    answers: Answers,
+    decided: Sequence[tuple[Decision, datetime]],
+    chosen: Groups,
 ) -> Document:
     office, staff = desk().office, current_staff()
     return referral_copy(
@@ -69,6 +80,7 @@ def _document(
         printed=office.now(),
         reasons=suggest(answers).reasons,
         decided=decided,
+        chosen=chosen,
     )
 
 

@@ -4,12 +4,15 @@ import logging
 
 from flask import Response
 
+from portal.choices.archive import texts_read
+from portal.choices.informed import Groups, informed
+from portal.choices.keeping import choices_of
 from portal.documents.everything import Held, Said
 from portal.documents.paper import Document
 from portal.documents.receipt import full_receipt, neutral_receipt, wants_large_print
 from portal.documents.renderer import NotRendered, render_pdf
 from portal.documents.timeline import for_person
-from portal.referral.filing import EARLIER, SET_ASIDE, key_of, read_sections
+from portal.referral.filing import CHOICES, EARLIER, SET_ASIDE, key_of, read_sections
 from portal.referral.history import timeline
 from portal.referral.lifecycle import Stage
 from portal.referral.messages import messages
@@ -49,7 +52,15 @@ def full_copy(here: Followed) -> Document:
         reach_by=here.referral.first_attempt_due_at,
         site=desk().settings.public_url,
         decided=here.decided,
+        chosen=_chosen(here),
     )
+
+
+def _chosen(here: Followed) -> Groups:
+    speak = current_language().speaker
+    choices = choices_of(here.session, desk().office, here.referral)
+    texts = texts_read(here.session, choices.readings)
+    return informed(choices, speak, texts).groups(speak)
 
 
 def all_held(here: Followed) -> Held:
@@ -69,6 +80,8 @@ def all_held(here: Followed) -> Held:
         history=for_person(timeline(here.session, referral.id), current_language().speaker),
         earlier=sections.get(EARLIER, []),
         set_aside=sections.get(SET_ASIDE),
+        chosen=_chosen(here),
+        choices=sections.get(CHOICES),
     )
 
 
