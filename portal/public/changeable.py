@@ -27,6 +27,7 @@ def _part(part: Part, address: Callable[[Row], str]) -> dict[str, Any]:
             {
                 "key": row.label,
                 "value": row.lines or (t(NOT_SAID),),
+                "own": bool(row.lines),
                 "value_classes": "" if row.lines else "said-nothing",
                 "actions": [{"href": address(row), "text": t(say("Change")), "hidden": row.label}],
             }

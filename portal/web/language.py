@@ -100,14 +100,21 @@ def _load(code: str, hub: Hub, folder: Path) -> Language:
     locale = Locale.parse(code)
     translations: NullTranslations = Translations.load(folder, [code])
     right_to_left = code == PSEUDO or locale.character_order == "right-to-left"
+    facts = _apart(hub.facts) if right_to_left else hub.facts
     return Language(
         code=code,
         name="Pseudo" if code == PSEUDO else (locale.get_language_name(code) or code).capitalize(),
         direction="rtl" if right_to_left else "ltr",
-        speaker=Speaker(code, translations, hub.timezone, hub.facts),
+        speaker=Speaker(code, translations, hub.timezone, facts),
         translations=translations,
-        facts=hub.facts,
+        facts=facts,
     )
+
+
+def _apart(facts: dict[str, str]) -> dict[str, str]:
+    """Facts for text that runs from right to left: a phone number keeps its groups in order."""
+    names = ("hub_phone", "hub_email")
+    return {**facts, **{name: f"\u2066{facts[name]}\u2069" for name in names}}
 
 
 def set_up_language(app: Flask, hub: Hub, folder: Path = FOLDER) -> None:

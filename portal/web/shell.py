@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from portal.referral.hub import Hub
+from portal.referral.words import say
 from portal.web.language import current_language, offered_languages, set_up_language
 
 Door = Literal["public", "hub"]
@@ -149,7 +150,7 @@ def page(
     parts = {"main": main, "path": "", "person": "", "csrf": "", "back": ""}
     parts["title"] = escape(title)
     if error:
-        parts["title"] = language.markup("Error:") + " " + parts["title"]
+        parts["title"] = language.markup(say("Error:")) + " " + parts["title"]
     if back is not None:
         parts["back"] = Markup(
             '<nav class="back" aria-label="{0}"><a href="{1}" class="govuk-back-link">{0}</a></nav>'
