@@ -27,13 +27,24 @@ def served(app: Flask) -> Iterator[str]:
         server.shutdown()
 
 
+_running: list[Browser] = []
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One Chromium for all tests; each test opens contexts of its own."""
+    """One Chromium for all tests; each test opens contexts of its own.
+
+    A file that imports this fixture by name has one of its own, which shares the browser.
+    """
+    if _running:
+        yield _running[0]
+        return
     path = os.environ.get("PORTAL_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        _running.append(browser)
         yield browser
+        _running.clear()
         browser.close()
 
 
