@@ -6,8 +6,10 @@ from portal.referral.filing import CHOICES, keep_document, key_of, read_document
 from portal.referral.history import PERSON, record
 from portal.referral.office import Office
 from portal.referral.records import Referral
+from portal.referral.words import Speaker
 
-from .archive import archive
+from .archive import archive, texts_read
+from .informed import Informed, informed
 from .reading import Choices
 
 
@@ -15,6 +17,12 @@ def choices_of(session: Session, office: Office, referral: Referral) -> Choices:
     """What is kept with ``referral``. Raises Erased when its key was destroyed."""
     key = key_of(office, referral)
     return Choices.from_json(read_document(session, key, referral.id, CHOICES))
+
+
+def record_of(session: Session, office: Office, referral: Referral, speak: Speaker) -> Informed:
+    """The informed-choice record of ``referral``, with the texts as they were read. Raises Erased."""
+    choices = choices_of(session, office, referral)
+    return informed(choices, speak, texts_read(session, choices.readings))
 
 
 def file_choices(session: Session, office: Office, referral: Referral, choices: Choices) -> None:

@@ -9,8 +9,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from portal.choices.archive import archive, text_read, texts_read
 from portal.choices.guide import option
-from portal.choices.informed import informed
-from portal.choices.keeping import change_choices, choices_of, file_choices
+from portal.choices.keeping import change_choices, choices_of, file_choices, record_of
 from portal.choices.reading import Choices
 from portal.choices.texts import TEXTS, page_text, version_of
 from portal.referral.filing import read_answers
@@ -81,7 +80,7 @@ def test_an_old_record_still_shows_what_was_read(session, office, referral, monk
     texts = texts_read(session, kept.readings)
     titles = [texts[each.text]["title"] for each in kept.readings]
     assert titles == [option("talk").title, "A page with another name"]
-    record = informed(kept, SPEAK, texts)
+    record = record_of(session, office, referral, SPEAK)
     assert [each.title for each in record.explained] == titles
     assert [each.version for each in record.explained] == [each.version for each in kept.readings]
     assert text_read(session, *old.readings[0].text)["lead"] == option("talk").lead

@@ -1,6 +1,6 @@
 """Leaning: what a person makes of each option so far, or of all of them together."""
 
-from flask import Response, redirect, request
+from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.choices.guide import OPTIONS
@@ -15,7 +15,7 @@ from portal.web.language import t
 
 from .carrying import change, forget, holder
 from .mattering import marks
-from .showing import go, lost_place, show, to, token_holds
+from .showing import go, lost_place, show, token_holds
 
 
 @public.get("/options/lean")
@@ -46,9 +46,11 @@ def leaned() -> BaseResponse:
 @own_token_check
 def forgetting() -> BaseResponse:
     """Forget what this browser keeps of the guide. What is in a draft or referral stays there."""
-    if token_holds():
-        forget()
-    return redirect(to("/options"), 303)
+    if not token_holds():
+        kept = holder().choices
+        return _show(dict(kept.leanings), kept.whole, lost_place())
+    forget()
+    return go("/options")
 
 
 def _show(said: dict[str, str], whole: str, notice: str = "") -> Response:

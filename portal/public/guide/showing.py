@@ -24,11 +24,15 @@ LARGE = "large"
 """``?large`` after any address of the guide shows it in large print. Links and forms of the guide
 carry it along, so it needs no cookie and no script."""
 
+FROM = "from"
+_FROM = ("what-matters", "options")
+"""``?from=options`` remembers in the same way which page of the journey the reader came from."""
+
 _ONLY_A_TOKEN = Page(id="guide", title="")
 
 _BACK_TO = {
     "session": ("/refer/start", say("Tell us what happened")),
-    "draft": ("/refer/options", say("Go back to your answers")),
+    "draft": ("/refer", say("Go back to your answers")),
     "referral": ("/track/referral", say("Go back to what is happening")),
 }
 
@@ -38,6 +42,8 @@ def show(
 ) -> Response:
     """A page of the guide. ``title`` is in the reader's language."""
     address, words = _BACK_TO[holder().place]
+    if holder().place == "draft" and came_from():
+        address = f"/refer/{came_from()}"
     return render(
         f"public/guide/{template}.html",
         title=title,
@@ -45,6 +51,7 @@ def show(
         status=status,
         to=to,
         large=is_large(),
+        along=_along(),
         other_size=_other_size(),
         place=holder().place,
         onward=address,
@@ -78,16 +85,28 @@ def go(path: str) -> BaseResponse:
 
 
 def to(path: str) -> str:
-    """``path``, in large print if this page is."""
-    if not is_large() or not path.startswith("/options"):
+    """``path``; in the guide, with what goes along: large print, and where the reader came from."""
+    along = "&".join(f"{name}={value}" if value else name for name, value in _along())
+    if not along or not path.startswith("/options"):
         return path
     path, hash_, place = path.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}{LARGE}{hash_}{place}"
+    return f"{path}{'&' if '?' in path else '?'}{along}{hash_}{place}"
 
 
 def is_large() -> bool:
     """Whether this page is asked for in large print."""
     return LARGE in request.args
+
+
+def came_from() -> str:
+    """The page of the journey that the reader came from; "" when from none."""
+    found = request.args.get(FROM, "")
+    return found if found in _FROM else ""
+
+
+def _along() -> list[tuple[str, str]]:
+    large = [(LARGE, "")] if is_large() else []
+    return [*large, (FROM, came_from())] if came_from() else large
 
 
 def _other_size() -> str:

@@ -191,5 +191,10 @@ def test_the_journey_leads_to_the_guide_and_back(browser):
     tell(begin(browser), CRIME, until="options")
     browser.follow("Open the guide")
     assert browser.url == "/options"
+    browser.follow("A letter").follow("Say what I make of it").send(
+        "Keep this", letter="interested"
+    )
     browser.follow("Go back to your answers")
     assert browser.url == "/refer/options"
+    browser.go("/options?from=/evil").follow("Go back to your answers")
+    assert browser.url.startswith("/refer/")
