@@ -20,7 +20,7 @@ def choices_of(session: Session, office: Office, referral: Referral) -> Choices:
 
 
 def record_of(session: Session, office: Office, referral: Referral, speak: Speaker) -> Informed:
-    """The informed-choice record of ``referral``, with the texts as they were read. Raises Erased."""
+    """The record of ``referral``, with the texts as they were read. Raises Erased."""
     choices = choices_of(session, office, referral)
     return informed(choices, speak, texts_read(session, choices.readings))
 
