@@ -46,7 +46,9 @@ def test_every_option_can_be_printed_compared_and_leant_towards(reader):
 
 def test_the_overview_shows_all_options_in_one_look_and_one_order(reader):
     reader.go("/options")
-    cards = next(each for each in reader.page.iter("ul") if (each.get("class") or "").startswith("options"))
+    cards = next(
+        each for each in reader.page.iter("ul") if (each.get("class") or "").startswith("options")
+    )
     looks = {tuple((part.tag, part.get("class")) for part in card.iter()) for card in cards}
     assert len(looks) == 1
     titles = [text_of(card.find("a")) for card in cards]
