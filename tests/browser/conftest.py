@@ -50,7 +50,11 @@ def _site(_ready_sqlite, tmp_path_factory) -> Iterator[Site]:
         weather = f"{other}/weather"
         facts = example_hub().model_copy(update={"safe_site": weather})
         app = make_app(
-            f"sqlite:///{path}", clock, hub=facts, trusted_hosts=("127.0.0.1",), **SETTINGS
+            f"sqlite:///{path}",
+            clock,
+            hub=facts,
+            trusted_hosts=("127.0.0.1", "localhost"),
+            **SETTINGS,
         )
         hub = Hub(app)
         hub.employ("specialist")

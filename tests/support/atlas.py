@@ -215,6 +215,8 @@ def _guide(walker: Walker) -> None:
             leads = link.get("href", "").partition("#")[0].partition("?")[0]
             if leads.startswith("/options/") and leads not in {*seen, *waiting}:
                 waiting.append(leads)
+    version = re.search(r"\b[0-9a-f]{8}\b", walker.go("/options/meeting").text).group()
+    walker.go(f"/options/as-read/meeting/{version}").go("/options/as-read/meeting/00000000")
 
 
 def _journey(atlas: Atlas, story: str) -> Walker:

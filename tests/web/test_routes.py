@@ -37,6 +37,21 @@ triage           GET POST  /hub/referrals/<reference>/release
 triage           GET POST  /hub/referrals/<reference>/triage
 anyone           GET       /language/<code>
 anyone           GET POST  /leave
+anyone           GET       /options
+anyone           GET       /options/<slug>
+anyone           GET       /options/<slug>/paper
+anyone           GET       /options/as-read/<page>/<version>
+anyone           GET       /options/compare
+anyone           GET       /options/easy
+anyone           GET       /options/easy/<slug>
+anyone           POST      /options/forgetting
+anyone           GET       /options/how-sure
+anyone           GET POST  /options/lean
+anyone           GET POST  /options/notes
+anyone           POST      /options/notes/paper
+anyone           GET       /options/paper
+anyone           GET POST  /options/ready
+anyone           GET POST  /options/what-matters
 anyone           GET       /privacy
 anyone           GET       /refer
 anyone           GET POST  /refer/<page>

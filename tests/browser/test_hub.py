@@ -1,0 +1,63 @@
+"""A practitioner at a desk: signs in, sees first how it is safe to reach somebody, and triages."""
+
+import pytest
+
+from tests.support.in_browser import axe_findings, wider_than_screen
+from tests.support.staffing import PASSWORD
+
+DESK = {"width": 1280, "height": 800}
+
+
+@pytest.fixture
+def page(visit):
+    page = visit(viewport=DESK)
+    page.goto("/sign-in")
+    page.fill("[name=email]", "specialist@larkfield.example")
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/hub/**")
+    return page
+
+
+def is_right(page) -> None:
+    assert axe_findings(page) == []
+    assert not wider_than_screen(page)
+
+
+def press(page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_a_practitioner_finds_a_referral_and_takes_it_through_triage(page, site):
+    reference = site.hub.receive(name="Mirembe")
+    page.goto("/hub/?order=newest")
+    is_right(page)
+    page.get_by_role("link", name="Mirembe").first.click()
+    is_right(page)
+    headings = [each for each in page.locator("main h2").all_inner_texts() if each]
+    assert headings[0] == "Before you get in touch"
+    first = page.locator("section.safe").bounding_box()
+    assert first["y"] < 500, "the rule is not the first thing to see"
+    assert first["y"] < page.locator(".story").bounding_box()["y"]
+
+    press(page, "Take it on")
+    assert site.hub.referral(reference).stage == "in_triage"
+    page.get_by_role("link", name="Write a note").click()
+    page.fill("textarea", "Rang at ten, nobody there.")
+    press(page, "Keep the note")
+    assert "Rang at ten" in page.inner_text("main")
+    page.get_by_role("link", name="Ask the person something").click()
+    page.fill("textarea", "Is the evening better?")
+    press(page, "Ask them")
+    assert site.hub.referral(reference).stage == "waiting"
+    page.get_by_role("link", name="Accept", exact=True).click()
+    press(page, "Accept it")
+    assert site.hub.referral(reference).stage == "accepted"
+    is_right(page)
+    assert site.outside == []
+    assert site.said == []
+
+    press(page, "Sign out")
+    page.go_back()
+    page.reload()
+    assert "Mirembe" not in page.content()
