@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.choices.informed import Informed
 from portal.choices.sources import Source
+from portal.choices.told import topics_told
 from portal.referral.hub import Hub
 from portal.referral.words import Speaker, say
 
@@ -19,12 +20,14 @@ def guide_document(
     *,
     whole: bool,
     checked: date,
+    figures: int | None = None,
     sources: Sequence[Source] = (),
     plain: bool = False,
     large: bool = False,
 ) -> Document:
     """The pages of the guide whose words are ``bodies`` (``texts.Body``), in that order.
 
+    ``figures`` is the place of the page of figures among them, which comes with its pictures;
     ``whole`` says that it is the guide and not one page of it. A ``plain`` one has a cover, a title
     and a file name that say nothing of what is inside; the pages inside are the same.
     """
@@ -37,6 +40,8 @@ def guide_document(
         file_name="reading.pdf" if plain else "options.pdf",
         inside=title,
         bodies=bodies,
+        figures=figures,
+        topics=topics_told(speak),
         whole=whole,
         checked=checked,
         sources=sources,

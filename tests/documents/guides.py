@@ -18,10 +18,22 @@ DAY = date(2026, 3, 2)
 RECORD = informed(Choices(leanings={"talk": "interested"}, whole="not_now"), SPEAK)
 
 
+def _figures(pages: tuple[str, ...]) -> int | None:
+    """Where the page of figures stands; last in the whole guide."""
+    return len(GUIDE) if not pages else 0 if HOW_SURE.id in pages else None
+
+
 def guide(*pages: str, **how):
     bodies = [TEXTS[each](SPEAK) for each in pages or [each.id for each in (*GUIDE, HOW_SURE)]]
     return guide_document(
-        HUB, SPEAK, bodies, whole=not pages, checked=DAY, sources=SOURCES[:3], **how
+        HUB,
+        SPEAK,
+        bodies,
+        figures=_figures(pages),
+        whole=not pages,
+        checked=DAY,
+        sources=SOURCES[:3],
+        **how,
     )
 
 
@@ -35,6 +47,7 @@ DOCUMENTS = {
     "guide with a plain cover": guide(plain=True),
     "one page": guide("talk"),
     "one page with a plain cover": guide("talk", plain=True, large=True),
+    "the page of figures": guide(HOW_SURE.id),
     "notes": notes(plain=False),
     "plain notes": notes(plain=True),
     "plain notes, large and empty": notes(plain=True, large=True, notes="", questions=""),

@@ -30,7 +30,7 @@ def guide_paper() -> Response:
 @anyone
 def page_paper(slug: str) -> Response:
     """One page of it as a file."""
-    page = page_at(slug)
+    page = HOW_SURE if slug == HOW_SURE.slug else page_at(slug)
     return _as_kept_file((page,)) if page is not None else unknown()
 
 
@@ -54,6 +54,7 @@ def _document(pages: tuple[GuidePage, ...]) -> Document:
         desk().office.hub,
         speak,
         [TEXTS[page.id](speak) for page in pages],
+        figures=pages.index(HOW_SURE) if HOW_SURE in pages else None,
         whole=len(pages) > 1,
         checked=min(page.checked for page in pages),
         sources=sources_of(tuple(dict.fromkeys(id_ for page in pages for id_ in page.sources))),
