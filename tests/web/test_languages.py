@@ -9,7 +9,9 @@ from babel.dates import get_day_names, get_month_names
 from pydantic import BaseModel
 
 from portal.referral.codewords import words
+from tests.browser.conftest import Reader
 from tests.support.atlas import TYPED, Atlas, Sheet, draw
+from tests.support.in_browser import wider_than_screen
 from tests.support.staffing import ROLES
 from tests.support.strict_html import faults
 
@@ -112,3 +114,25 @@ def test_numbers_and_addresses_keep_their_own_direction(atlas):
                 if apart.search(text) and not re.search("[\u2066-\u2069]", text):
                     found.setdefault(" ".join(text.split())[:100], sheet.name)
     assert not found, "\n".join(f"{text}: {name}" for text, name in found.items())
+
+
+WRONG_SIDE = """() => [...document.querySelectorAll('main input')].filter(box => {
+    if (!['radio', 'checkbox'].includes(box.type) || !box.nextElementSibling) return false
+    const words = document.createRange()
+    words.selectNodeContents(box.nextElementSibling)
+    const [mark, text] = [box.getBoundingClientRect(), words.getBoundingClientRect()]
+    return mark.left + mark.width / 2 < text.left + text.width / 2
+}).map(box => box.outerHTML)"""
+
+
+@pytest.mark.browser
+def test_long_words_from_right_to_left_fit_on_a_phone(chromium, atlas):
+    """Nothing scrolls sideways; marks stand to the right of their words; nothing is cut off."""
+    reader, found = Reader(chromium, atlas), {}
+    for sheet in atlas.kinds():
+        page = reader.show(sheet)
+        found[sheet.name] = page.evaluate(WRONG_SIDE)
+        if wider_than_screen(page):
+            found[sheet.name].append("wider than the screen")
+    reader.context.close()
+    assert {name: faults for name, faults in found.items() if faults} == {}
