@@ -9,7 +9,7 @@ from tests.support.in_browser import axe_findings, wider_than_screen
 HIDDEN_WORDS = """() => {
     const lost = []
     for (const element of document.querySelectorAll('main h1, main h2, main p, main dd, main li')) {
-        if (element.closest('.govuk-visually-hidden, details:not([open]), nav')) continue
+        if (element.closest('.govuk-visually-hidden, details:not([open]), nav, form')) continue
         if (element.querySelector('a')) continue  // what can't be pressed on paper may go
         const box = element.getBoundingClientRect()
         if (element.textContent.trim() && (box.width < 2 || box.height < 2))

@@ -57,7 +57,8 @@ def test_a_practitioner_finds_a_referral_and_takes_it_through_triage(page, site)
     assert site.outside == []
     assert site.said == []
 
-    press(page, "Sign out")
+    with page.expect_navigation():
+        press(page, "Sign out")
     page.go_back()
     page.reload()
     assert "Mirembe" not in page.content()
