@@ -49,7 +49,9 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    _stop_if_wrong(read_settings())
+    settings = read_settings()
+    _stop_if_wrong(settings)
+    _keep_guide(settings)
     Granian(
         "portal:create_app",
         address=host,
@@ -111,6 +113,17 @@ def check() -> None:
     settings = read_settings()
     _stop_if_wrong(settings)
     click.echo(f"All is well with the settings of {settings.hub.name}.")
+
+
+def _keep_guide(settings: Settings) -> None:
+    """Keep the options guide's words of today, so that a record can always show what was read."""
+    from portal import create_app
+    from portal.choices.archive import archive
+
+    desk = create_app(settings).extensions["portal_desk"]
+    with desk.session() as session:
+        archive(session, desk.office, settings.languages)
+    desk.engine.dispose()
 
 
 def _stop_if_wrong(settings: Settings) -> None:
