@@ -1,10 +1,11 @@
 """What a step of the journey costs, against a bare Flask view in the same process.
 
-    bench/form_step [--postgresql postgresql://user@host/empty_database]
+    .venv/bin/python bench/form_step.py [--postgresql postgresql://user@host/empty_database]
 
 Each round times the bare view and the step one after the other, in CPU seconds of this process,
-and keeps their ratio; the table shows the median ratio over all rounds. What PostgreSQL's own
-process does is not counted, as it runs elsewhere.
+and keeps their ratio; the table shows the median ratio over all rounds, measured twice: through
+Flask's test client, where making a request and reading its answer are part of both, and as bare
+WSGI calls, where nothing but the app is timed. What PostgreSQL's own process does is not counted.
 """
 
 import argparse
@@ -67,6 +68,7 @@ class Person:
     """Somebody at the page that asks for a name, sending requests straight to the app."""
 
     def __init__(self, app: Flask) -> None:
+        self.flask = app
         self.app = app.wsgi_app if app.name == "bare" else app
         self.cookie = ""
         self.token = ""
@@ -118,6 +120,18 @@ class Person:
 
         return call
 
+    def client_step(self, method: str, path: str, **data: str) -> Callable[[], None]:
+        """The same through Flask's test client."""
+        client = self.flask.test_client()
+        if self.cookie:
+            client.set_cookie(*self.cookie.split("=", 1))
+        sent = {"csrf_token": self.token, **data} if method == "POST" else None
+
+        def call() -> None:
+            client.open(path, method=method, data=sent)
+
+        return call
+
 
 def cpu(call: Callable[[], None]) -> float:
     """CPU seconds of one call, over ``CALLS`` of them."""
@@ -144,22 +158,26 @@ def main() -> None:
     options.add_argument("--postgresql", metavar="URL")
     given = options.parse_args()
     logging.disable()
-    base = Person(bare()).step("GET", "/")
-    print("| step | CPU, median | times a bare view | goal |")
-    print("|---|---|---|---|")
+    nobody = Person(bare())
+    print("| step | through the test client | goal | as WSGI calls | CPU of one call |")
+    print("|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         person = Person(portal(f"sqlite:///{folder}/bench.sqlite"))
-        _row("GET", base, person.step("GET", "/refer/name"))
-        _row("invalid POST", base, person.step("POST", "/refer/name", name=""))
-        _row("valid POST", base, person.step("POST", "/refer/name", name="Ann"))
+        _row("GET", nobody, person, "GET")
+        _row("invalid POST", nobody, person, "POST", name="")
+        _row("valid POST", nobody, person, "POST", name="Ann")
     if given.postgresql:
-        person = Person(portal(given.postgresql))
-        _row("valid POST, PostgreSQL", base, person.step("POST", "/refer/name", name="Ann"))
+        _row("valid POST, PostgreSQL", nobody, Person(portal(given.postgresql)), "POST", name="Ann")
 
 
-def _row(name: str, base: Callable[[], None], step: Callable[[], None]) -> None:
-    seconds, ratio = measure(base, step)
-    print(f"| {name} | {seconds * 1e6:.0f} µs | {ratio:.1f} | ≤ {GOALS[name]} |")
+def _row(title: str, nobody: Person, person: Person, method: str, **data: str) -> None:
+    at = "/refer/name"
+    _, through = measure(nobody.client_step("GET", "/"), person.client_step(method, at, **data))
+    seconds, direct = measure(nobody.step("GET", "/"), person.step(method, at, **data))
+    print(
+        f"| {title} | {through:.1f}× | ≤ {GOALS[title]}× | {direct:.1f}× | {seconds * 1e6:.0f} µs |",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

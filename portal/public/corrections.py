@@ -12,7 +12,7 @@ from portal.referral.following import correct
 from portal.referral.journey import Step, path
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.forms import PageForm, own_token_check, page_form
+from portal.web.forms import own_token_check, page_form, token_holds
 from portal.web.guard import anyone
 from portal.web.language import t
 from portal.web.shell import render
@@ -72,7 +72,7 @@ def keep_correction(page: str, number: int | None, sent: MultiDict[str, str]) ->
             return redirect(url_for("public.my_answers"), 303)
         form = page_form(step.page)(sent)
         reading = form.read(here.answers, office.today())
-        notice = _stopped_by(form, step, here, reading.answers, sent)
+        notice = _stopped_by(step, here, reading.answers, sent)
         if reading.problems or notice:
             asking = _asking(step, here.answers)
             return show_step(
@@ -114,10 +114,8 @@ def still_open(answers: Answers) -> str:
     return f"{BASE}/{step.slug}" if step else ""
 
 
-def _stopped_by(
-    form: PageForm, step: Step, here: Followed, found: Answers, sent: MultiDict[str, str]
-) -> str:
-    if not form.validate():
+def _stopped_by(step: Step, here: Followed, found: Answers, sent: MultiDict[str, str]) -> str:
+    if not token_holds(sent):
         return t(PRESS_AGAIN)
     return overtaken(step, step.given(here.answers), found, sent.get("seen", ""))
 

@@ -13,7 +13,7 @@ from portal.referral.drafts import Held
 from portal.referral.journey import Step
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.forms import PageForm, own_token_check, page_form
+from portal.web.forms import own_token_check, page_form, token_holds
 from portal.web.guard import anyone
 from portal.web.language import current_language, t
 from portal.web.shell import render
@@ -105,7 +105,7 @@ def _answer(page: str, number: int | None, sent: MultiDict[str, str]) -> BaseRes
         problems = [
             problem for problem in reading.problems if not (later and problem.code == "missing")
         ]
-        notice = _stopped_by(form, step, draft, reading.answers, sent)
+        notice = _stopped_by(step, draft, reading.answers, sent)
         if not problems and not notice:
             draft = drafts.save(
                 connection, office, draft, put(draft.answers, step, reading.answers)
@@ -116,11 +116,9 @@ def _answer(page: str, number: int | None, sent: MultiDict[str, str]) -> BaseRes
     return redirect(_onward(draft, step, sent), 303)
 
 
-def _stopped_by(
-    form: PageForm, step: Step, draft: Held, found: Answers, sent: MultiDict[str, str]
-) -> str:
+def _stopped_by(step: Step, draft: Held, found: Answers, sent: MultiDict[str, str]) -> str:
     """Why a page can't be kept yet although its answers are right; "" when it can."""
-    if not form.validate():
+    if not token_holds(sent):
         return t(PRESS_AGAIN)
     return overtaken(step, step.given(draft.answers), found, sent.get("seen", ""))
 

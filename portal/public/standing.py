@@ -22,7 +22,7 @@ from portal.referral.questions.after_sending import WRITE_TO_US
 from portal.referral.records import Message
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.forms import own_token_check, page_form, show_fields, summarise
+from portal.web.forms import own_token_check, page_form, show_fields, summarise, token_holds
 from portal.web.guard import anyone
 from portal.web.language import current_language, t
 from portal.web.shell import render
@@ -77,7 +77,7 @@ def keep_message(sent: MultiDict[str, str]) -> BaseResponse:
     reading = form.read({}, office.today())
     with followed(change=True) as here:
         letters = messages(here.session, office, here.referral)
-        notice = "" if form.validate() else t(PRESS_AGAIN)
+        notice = "" if token_holds(sent) else t(PRESS_AGAIN)
         if reading.problems or notice:
             return _show(here, letters, form.raw, reading.problems, notice=notice)
         text = reading.answers["message"]

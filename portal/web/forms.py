@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import validate_csrf
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
+from wtforms import Field, ValidationError
 
 from portal.referral.answers import Problem, Reading, explain, read_page
 from portal.referral.conditions import Answers
@@ -33,6 +34,15 @@ def own_token_check(view: View) -> View:
     return view
 
 
+def token_holds(sent: Mapping[str, str]) -> bool:
+    """Whether what was ``sent`` comes from a page of ours; if not, usually a cookie was lost."""
+    try:
+        validate_csrf(sent.get("csrf_token"))
+    except ValidationError:
+        return False
+    return True
+
+
 class QuestionField(Field):
     """Keeps the texts sent for one question as they came; the question reads them later."""
 
@@ -50,7 +60,15 @@ class QuestionField(Field):
 
 
 class PageForm(FlaskForm):  # type: ignore[misc]
-    """The form of one page. ``page`` is set by ``page_form``."""
+    """The form of one page. ``page`` is set by ``page_form``.
+
+    The token against forgery is checked for the whole app, or by ``token_holds``; not here too.
+    """
+
+    class Meta:
+        """How WTForms sets such a form up."""
+
+        csrf = False
 
     page: Page
 
@@ -70,7 +88,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]
 
 @lru_cache(maxsize=1024)
 def page_form(page: Page) -> type[PageForm]:
-    """The form class for ``page``: a field a question, and the token against forgery."""
+    """The form class for ``page``: a field a question."""
     fields = {question.id: QuestionField(question) for question in page.questions}
     return type("PageForm", (PageForm,), {"page": page, **fields})
 

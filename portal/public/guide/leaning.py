@@ -9,13 +9,13 @@ from portal.choices.wording import LEANING_WORDS, WHOLE_WORDS
 from portal.public import public
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.forms import own_token_check
+from portal.web.forms import own_token_check, token_holds
 from portal.web.guard import anyone
 from portal.web.language import t
 
 from .carrying import change, forget, holder
 from .mattering import marks
-from .showing import go, lost_place, show, token_holds
+from .showing import go, lost_place, show
 
 
 @public.get("/options/lean")
@@ -34,7 +34,7 @@ def leaned() -> BaseResponse:
     said = marks(request.form, [each.id for each in OPTIONS], LEANINGS)
     whole = request.form.get("whole", "")
     whole = whole if whole in WHOLE else ""
-    if not token_holds():
+    if not token_holds(request.form):
         return _show(said, whole, lost_place())
     now = desk().office.now()
     change(lambda choices: choices.say(now, leanings=said, whole=whole))
@@ -46,7 +46,7 @@ def leaned() -> BaseResponse:
 @own_token_check
 def forgetting() -> BaseResponse:
     """Forget what this browser keeps of the guide. What is in a draft or referral stays there."""
-    if not token_holds():
+    if not token_holds(request.form):
         kept = holder().choices
         return _show(dict(kept.leanings), kept.whole, lost_place())
     forget()

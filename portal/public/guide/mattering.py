@@ -17,12 +17,12 @@ from portal.choices.wording import WEIGHT_WORDS
 from portal.public import public
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.forms import own_token_check
+from portal.web.forms import own_token_check, token_holds
 from portal.web.guard import anyone
 from portal.web.language import t
 
 from .carrying import change, holder
-from .showing import go, lost_place, show, token_holds
+from .showing import go, lost_place, show
 
 _COUNTS = ("a_lot", "a_little")
 
@@ -49,7 +49,7 @@ def what_matters() -> Response:
 def matters_marked() -> BaseResponse:
     """Keep what was marked. A mark that we don't offer is left out."""
     marked = marks(request.form, [each.id for each in MATTERS], WEIGHTS)
-    if not token_holds():
+    if not token_holds(request.form):
         return _show(marked, lost_place())
     now = desk().office.now()
     change(lambda choices: choices.say(now, matters=marked))

@@ -22,6 +22,7 @@ from portal.web.forms import (
     page_form,
     show_fields,
     summarise,
+    token_holds,
     write_fields,
 )
 from portal.web.guard import anyone
@@ -74,7 +75,7 @@ def notes() -> Response:
 def notes_written() -> BaseResponse:
     """Keep what was written with the draft or referral; or begin a draft and take it along."""
     form, reading = _read()
-    if reading.problems or not form.validate():
+    if reading.problems or not token_holds(request.form):
         return _show(form.raw, reading.problems, "" if reading.problems else lost_place())
     if "begin" in request.form and holder().place == "session":
         _begin_with(reading)
@@ -89,7 +90,7 @@ def notes_written() -> BaseResponse:
 def notes_paper() -> BaseResponse:
     """What was written, as a file: with nothing around it, or with what was marked and read."""
     form, reading = _read()
-    if reading.problems or not form.validate():
+    if reading.problems or not token_holds(request.form):
         return _show(form.raw, reading.problems, "" if reading.problems else lost_place())
     if holder().place != "session":
         _keep(reading)

@@ -9,13 +9,13 @@ from portal.choices.wording import SURE_WORDS
 from portal.public import public
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.forms import own_token_check
+from portal.web.forms import own_token_check, token_holds
 from portal.web.guard import anyone
 from portal.web.language import t
 
 from .carrying import change, holder
 from .mattering import marks
-from .showing import go, lost_place, show, token_holds
+from .showing import go, lost_place, show
 
 
 @public.get("/options/ready")
@@ -31,7 +31,7 @@ def ready() -> Response:
 def ready_said() -> BaseResponse:
     """Keep what was said. What we don't ask or offer is left out."""
     said = marks(request.form, [each.id for each in SURE], SURE_ANSWERS)
-    if not token_holds():
+    if not token_holds(request.form):
         return _show(said, lost_place())
     now = desk().office.now()
     change(lambda choices: choices.say(now, sure=said))

@@ -11,10 +11,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.choices.texts import TEXTS, Body, version_of
 from portal.public.answering import PRESS_AGAIN
-from portal.referral.questions.question import Page
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.forms import page_form
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
@@ -28,7 +26,6 @@ FROM = "from"
 _FROM = ("what-matters", "options")
 """``?from=options`` remembers in the same way which page of the journey the reader came from."""
 
-_ONLY_A_TOKEN = Page(id="guide", title="")
 
 _BACK_TO = {
     "session": ("/refer/start", say("Tell us what happened")),
@@ -67,11 +64,6 @@ class Token:
 
     def __html__(self) -> str:
         return Markup.escape(generate_csrf())
-
-
-def token_holds() -> bool:
-    """Whether the form came from a page of ours."""
-    return bool(page_form(_ONLY_A_TOKEN)().validate())
 
 
 def lost_place() -> str:
