@@ -175,7 +175,8 @@ def _row(title: str, nobody: Person, person: Person, method: str, **data: str) -
     _, through = measure(nobody.client_step("GET", "/"), person.client_step(method, at, **data))
     seconds, direct = measure(nobody.step("GET", "/"), person.step(method, at, **data))
     print(
-        f"| {title} | {through:.1f}× | ≤ {GOALS[title]}× | {direct:.1f}× | {seconds * 1e6:.0f} µs |",
+        f"| {title} | {through:.1f}× | ≤ {GOALS[title]}× | {direct:.1f}× "
+        f"| {seconds * 1e6:.0f} µs |",
         flush=True,
     )
 
