@@ -1,6 +1,9 @@
 """After sending, in a real browser: on a phone, by keyboard, without scripts; axe finds nothing."""
 
+from contextlib import suppress
+
 import pytest
+from playwright.sync_api import Error
 
 from portal.referral import triage
 from portal.referral.contact import Channel
