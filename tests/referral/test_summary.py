@@ -64,7 +64,7 @@ def test_staff_read_first_how_it_is_safe_to_reach_the_person():
     parts = summary(QUESTIONS, {**ENOUGH, **BY_EMAIL}, Reader.HUB, speak)
     order = [part.section for part in parts]
     assert order == sorted(order, key=STAFF_ORDER.index)
-    assert parts[0].title == "How to reach you safely"
+    assert parts[0].title == "How to reach them safely"
     assert parts[0].rows[0].question.id == "contact_ways"
 
 
