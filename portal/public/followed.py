@@ -24,7 +24,7 @@ from portal.web.language import t
 from portal.web.shell import render
 
 from .journey import address_of_next
-from .seat import CARRY, carried, held, sent_here
+from .seat import carried, held, sent_here
 
 
 @dataclass
@@ -92,6 +92,5 @@ def ended() -> Response:
         "public/track_closed.html",
         title=t(say("This was closed")),
         typed=typed,
-        wrote=[text for name, text in typed if name == f"{CARRY}message" and text],
         csrf=generate_csrf(),
     )

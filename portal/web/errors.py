@@ -34,7 +34,7 @@ _PAGES: dict[int, tuple[str, tuple[str, ...]]] = {
         say("That is too long for us to take in"),
         (
             _NOT_SAVED,
-            say("Go back in your browser: what you wrote should still be there. Then shorten it."),
+            say("Go back in your browser and write less. If it is gone there, ring us instead."),
         ),
     ),
     429: (
@@ -52,10 +52,13 @@ _PAGES: dict[int, tuple[str, tuple[str, ...]]] = {
         say("This was not sent"),
         (
             say("Our records can't be reached just now, so what you just did was not kept."),
-            say("Go back in your browser and try again in a few minutes, or ring us."),
+            say("Wait a moment and try again, or ring us."),
         ),
     ),
 }
+
+
+_SECRETS = frozenset({"password", "current", "new", "again", "word", "own_word"})
 
 
 def set_up_errors(app: Flask) -> None:
@@ -78,7 +81,18 @@ def error_page(status: int) -> Response:
         status=status,
         door=door,
         lines=[t(line) for line in lines],
+        typed=_typed() if status >= 500 else [],
+        action=request.full_path.rstrip("?"),
     )
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What was sent and could not be kept, to be sent again by one press; nothing with a secret.
+
+    Pages are never stored, so going back in the browser would bring none of it back.
+    """
+    sent = list(request.form.items(multi=True)) if request.method == "POST" else []
+    return [] if _SECRETS & {name for name, _ in sent} else sent
 
 
 def _forged(error: CSRFError) -> Response:

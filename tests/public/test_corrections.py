@@ -7,6 +7,12 @@ from tests.support.sent import send
 
 
 @pytest.fixture
+def database_url(sqlite_url):
+    """One database is enough here: what these pages keep is tested on both elsewhere."""
+    return sqlite_url
+
+
+@pytest.fixture
 def sent(app, client):
     send(app, app.test_client(), name="Somebody Else")
     return send(app, client)

@@ -2,8 +2,16 @@
 
 import re
 
+import pytest
+
 from tests.support.browsing import Browser
 from tests.support.telling import CRIME, DISPUTE, begin, tell
+
+
+@pytest.fixture
+def database_url(sqlite_url):
+    """One database is enough here: what these pages keep is tested on both elsewhere."""
+    return sqlite_url
 
 
 def test_one_topic_a_page_leads_to_the_way_back_and_then_to_the_check(client):

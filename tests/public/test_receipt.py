@@ -13,6 +13,12 @@ from tests.support.telling import begin, send_all, tell
 
 
 @pytest.fixture
+def database_url(sqlite_url):
+    """One database is enough here: what these pages keep is tested on both elsewhere."""
+    return sqlite_url
+
+
+@pytest.fixture
 def sent(app, client):
     """What somebody sent who can be reached by email, with a browser at the receipt."""
     made = send(app, client)
