@@ -30,7 +30,9 @@ _SECURE = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 _PRIVATE = ("Cache-Control", "no-store")
 _UNLISTED = ("X-Robots-Tag", "noindex")
 
-_FOUND_BY_SEARCH = frozenset({"/", "/how-this-works", "/help-now", "/contact", "/privacy"})
+_FOUND_BY_SEARCH = frozenset(
+    {"/", "/options", "/how-this-works", "/help-now", "/contact", "/privacy"}
+)
 
 Start = Callable[..., Any]
 
