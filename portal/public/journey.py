@@ -21,7 +21,7 @@ from portal.web.visits import start_visit
 
 from .answering import PRESS_AGAIN, Asking, overtaken, show_step
 from .guide.carrying import carry_into_draft, choices_in_session
-from .seat import CARRY, carried, closed, held
+from .seat import CARRY, carried, closed, entry_number, held
 
 
 @public.get("/refer/start")
@@ -143,7 +143,7 @@ def bring_in() -> BaseResponse:
     sent = MultiDict(pairs)
     sent["csrf_token"] = request.form.get("csrf_token", "")
     place = sent.pop("to", "").removeprefix("/refer/").split("/")
-    number = int(place[1]) if len(place) > 1 and place[1].isdecimal() else None
+    number = entry_number(place[1]) if len(place) > 1 else None
     return _answer(place[0], number, sent)
 
 

@@ -49,3 +49,8 @@ def sent_here() -> Iterable[tuple[str, str]]:
 def carried() -> list[tuple[str, str]]:
     """What an earlier request brought and this one carries."""
     return [pair for pair in request.form.items(multi=True) if pair[0].startswith(CARRY)]
+
+
+def entry_number(text: str) -> int | None:
+    """Which entry of a repeating page ``text`` names; None for what no address of ours says."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None

@@ -24,7 +24,7 @@ from portal.web.visits import start_visit
 
 from .coming_back import TOO_MANY, may_try
 from .corrections import keep_correction
-from .seat import CARRY, carried
+from .seat import CARRY, carried, entry_number
 from .standing import keep_message
 
 _NOT_KNOWN = say(
@@ -99,7 +99,7 @@ def _bring_in() -> BaseResponse:
     place = to.removeprefix(f"{url_for('public.my_answers')}/")
     if place and place != to:
         page, _, number = place.partition("/")
-        if not number or number.isdecimal():
-            return keep_correction(page, int(number) if number else None, sent)
+        if not number or entry_number(number) is not None:
+            return keep_correction(page, entry_number(number), sent)
     # Stopping and erasing are asked again: nobody should do them by coming back.
     return redirect(url_for("public.standing"), 303)

@@ -27,7 +27,7 @@ LEASE = timedelta(minutes=5)
 """How long a worker may take over one thing before another may try."""
 
 ATTEMPTS = 8
-"""Tries before giving up visibly: about a day, with the waits of ``_wait``."""
+"""Tries before giving up visibly: about fifteen hours, with the waits of ``_wait``."""
 
 _PREFERRED = (Channel.TEXT, Channel.EMAIL)
 

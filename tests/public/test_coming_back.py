@@ -1,5 +1,7 @@
 """Saving, leaving and coming back."""
 
+import pytest
+
 from tests.support.browsing import Browser
 from tests.support.telling import WORD, begin, tell, with_code
 
@@ -127,3 +129,12 @@ def test_somebody_who_only_looks_here_cannot_go_on_without_a_code(client):
 def test_no_page_of_the_journey_may_be_stored(client):
     browser = begin(client)
     assert browser.response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("place", ["incident/" + "9" * 5000, "incident/²", "//", "check", "../x"])
+def test_a_tampered_place_to_carry_text_to_leads_to_a_page(client, place):
+    browser = Browser(client).go("/refer/start")
+    action, data = browser.filled("Start")
+    data |= {"carried-to": [f"/refer/{place}"], "carried-name": ["Ann"]}
+    browser._show(client.post(action, data=data, follow_redirects=True))
+    assert (browser.status, browser.url) == (200, "/refer/who-for")
