@@ -25,7 +25,8 @@ from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
-from .actions import ACTIONS, Action, is_offered, offered
+from .action import Action, Said
+from .actions import ACTIONS, is_offered, offered
 from .looking import about, load
 
 log = logging.getLogger("portal")
@@ -59,9 +60,8 @@ def _act(action: Action, reference: str) -> ResponseReturnValue:
     reading = form.read({}, desk().office.today())
     if reading.problems:
         return _page(action, reference, form.raw, problems=reading.problems, status=422)
-    written = next(iter(reading.answers.values()), "")
     try:
-        _do(action, reference, _version(), written)
+        _do(action, reference, _version(), reading.answers)
     except ChangedMeanwhile:
         return _page(action, reference, form.raw, notice=_CHANGED, status=409)
     except (MoveRefused, NotOffered):
@@ -83,7 +83,7 @@ def _again(action: Action) -> str:
     return _AGAIN if action.page else ""
 
 
-def _do(action: Action, reference: str, version: int, written: str) -> None:
+def _do(action: Action, reference: str, version: int, said: Said) -> None:
     """Do it in one transaction, which an exception undoes."""
     staff = current_staff()
     with desk().session() as session:
@@ -91,7 +91,7 @@ def _do(action: Action, reference: str, version: int, written: str) -> None:
         mine_already = action.noun == "owner" and referral.owner_id == staff.id
         if not (mine_already or is_offered(action, referral, staff)):
             raise NotOffered
-        action.do(session, desk().office, referral, staff, version, written)
+        action.do(session, desk().office, referral, staff, version, said)
 
 
 def _page(

@@ -22,11 +22,21 @@ class Act(StrEnum):
     TRIAGE = "triage"
     WRITE_NOTE = "write_note"
     WRITE_TO_PERSON = "write_to_person"
+    WORK = "work"
+    SET_PRIORITY = "set_priority"
+    REASSIGN = "reassign"
+    SEE_LOAD = "see_load"
+    SET_LANES = "set_lanes"
+    SHARE_FILTER = "share_filter"
+    READ_AUDIT = "read_audit"
+    SEE_FIGURES = "see_figures"
+    MANAGE_ACCOUNTS = "manage_accounts"
     ERASE = "erase"
     OWN_ACCOUNT = "own_account"
 
 
 _WORKERS = frozenset({Role.PRACTITIONER, Role.COORDINATOR})
+_LEADS = frozenset({Role.COORDINATOR})
 _ALL = frozenset(Role)
 
 MAY: Mapping[Act, frozenset[Role]] = {
@@ -36,7 +46,16 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.TRIAGE: _WORKERS,
     Act.WRITE_NOTE: _WORKERS,
     Act.WRITE_TO_PERSON: _WORKERS,
-    Act.ERASE: frozenset({Role.COORDINATOR}),
+    Act.WORK: _WORKERS,
+    Act.SET_PRIORITY: _WORKERS,
+    Act.SHARE_FILTER: _WORKERS,
+    Act.SET_LANES: _LEADS,
+    Act.REASSIGN: _LEADS,
+    Act.SEE_LOAD: _LEADS,
+    Act.READ_AUDIT: _LEADS,
+    Act.ERASE: _LEADS,
+    Act.SEE_FIGURES: _ALL,
+    Act.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
     Act.OWN_ACCOUNT: _ALL,
 }
 

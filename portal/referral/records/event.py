@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, Integer, String
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.storage.base import Base, JsonDoc
@@ -27,4 +27,20 @@ class Event(Base):
     verb: Mapped[str] = mapped_column(String(40))
     details: Mapped[dict[str, Any]] = mapped_column(JsonDoc, default=dict)
 
-    __table_args__ = (Index(None, "referral_id", "number"),)
+    __table_args__ = (Index(None, "referral_id", "number"), Index(None, "actor", "number"))
+
+
+class EventLink(Base):
+    """An event's link in the chain. ``seal`` is made from the event and the seal before it, so
+    that nothing can be changed, taken out or put in between without every later seal showing it.
+    """
+
+    __tablename__ = "event_link"
+
+    number: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
+    event_number: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), unique=True
+    )
+    seal: Mapped[bytes] = mapped_column(LargeBinary)
