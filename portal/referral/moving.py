@@ -1,10 +1,12 @@
 """Changing a referral: noticing whoever changed it first, and moving it from stage to stage."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from .clock import wind
 from .history import record
 from .lifecycle import OPEN, Move, Stage, moved
 from .office import Office
@@ -31,9 +33,17 @@ def change(session: Session, office: Office, referral: Referral, version: int) -
 
 
 def move(
-    session: Session, office: Office, referral: Referral, verb: Move, actor: str | UUID
+    session: Session,
+    office: Office,
+    referral: Referral,
+    verb: Move,
+    actor: str | UUID,
+    **details: Any,
 ) -> None:
-    """Move ``referral`` along its life, with the event that says so.
+    """Move ``referral`` along its life, with the event that says so, and wind its clock.
+
+    ``details`` go into the event and so hold nothing personal. A pause may name its last day as
+    ``until``, such as "2026-12-01".
 
     Raises MoveRefused, or ChangedMeanwhile when it was erased: that ends its life.
     """
@@ -43,4 +53,5 @@ def move(
     end = moved(start, verb)
     referral.stage = end
     referral.is_open = end in OPEN
-    record(session, office, referral.id, verb, actor, before=start, after=end)
+    record(session, office, referral.id, verb, actor, before=start, after=end, **details)
+    wind(session, office, referral)

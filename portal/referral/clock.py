@@ -1,0 +1,67 @@
+"""Winding the clock: when the next thing is due for a referral, from how it stands now."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from .due_times import Standing, next_due, urgent_since
+from .lifecycle import OPEN, Move, Stage
+from .office import Office
+from .priority import Priority
+from .records import ContactAttempt, Event, Referral, Task
+
+PRIORITY_VERBS = ("received", "priority_confirmed", "priority_changed", "priority_raised")
+"""Events whose details say the priority from then on, as ``priority``."""
+
+_STAGE_VERBS = (*Move, "hold_reviewed")
+"""Events from which the time of a stage counts."""
+
+
+def wind(session: Session, office: Office, referral: Referral) -> None:
+    """Set what is due next for ``referral`` and when. Call it after whatever may change that.
+
+    A finished referral keeps what it had.
+    """
+    if referral.erased_at is None and Stage(referral.stage) in OPEN:
+        referral.due_for, referral.due_at = next_due(_standing(session, referral), office.zone)
+
+
+def _standing(session: Session, referral: Referral) -> Standing:
+    since, until, told = referral.received_at, None, []
+    for at, verb, details in _events(session, referral.id):
+        if verb in PRIORITY_VERBS:
+            told.append((int(details.get("priority", referral.priority)), at))
+        else:
+            since, until = at, details.get("until")
+    return Standing(
+        stage=Stage(referral.stage),
+        since=since,
+        priority=Priority(referral.priority),
+        urgent_since=urgent_since(referral.priority, told, referral.received_at),
+        first_attempt_due=referral.first_attempt_due_at,
+        attempted=_attempted(session, referral),
+        paused_until=date.fromisoformat(until) if until else None,
+        task_due=session.scalar(
+            select(func.min(Task.due_at)).where(
+                Task.referral_id == referral.id, Task.done_at.is_(None)
+            )
+        ),
+    )
+
+
+def _events(session: Session, referral_id: UUID) -> list[tuple[datetime, str, dict[str, str]]]:
+    found = session.execute(
+        select(Event.at, Event.verb, Event.details)
+        .where(Event.referral_id == referral_id, Event.verb.in_((*PRIORITY_VERBS, *_STAGE_VERBS)))
+        .order_by(Event.number)
+    )
+    return [(at, verb, details) for at, verb, details in found]
+
+
+def _attempted(session: Session, referral: Referral) -> datetime | None:
+    last = session.scalar(
+        select(func.max(ContactAttempt.at)).where(ContactAttempt.referral_id == referral.id)
+    )
+    return last or referral.first_attempt_at
