@@ -23,6 +23,7 @@ from portal.referral.codewords import words
 from portal.referral.office import Office
 from portal.referral.permissions import Role
 from portal.referral.records import Account, StaffSession
+from portal.referral.training import ALL_LANES, Lane
 from portal.settings import Settings, SettingsMistakes
 from portal.storage.engine import make_engine, make_sessions
 from portal.storage.vault import open_vault
@@ -50,18 +51,29 @@ def accounts(context: click.Context) -> None:
     type=click.Choice([role.value for role in Role]),
     help="What they do at the hub. Give it again for a second role.",
 )
-@click.option("--specialist", is_flag=True, help="They are trained for specialist cases.")
+@click.option(
+    "--training",
+    multiple=True,
+    type=click.Choice([*(lane.value for lane in Lane), "all"]),
+    help="A kind of specialist case they are trained for. Give it again for another.",
+)
 @click.option("--ask", is_flag=True, help="Ask for a password instead of making one.")
 @click.pass_obj
 def add(
-    settings: Settings, email: str, name: str, roles: tuple[str, ...], specialist: bool, ask: bool
+    settings: Settings,
+    email: str,
+    name: str,
+    roles: tuple[str, ...],
+    training: tuple[str, ...],
+    ask: bool,
 ) -> None:
     """Add an account for EMAIL."""
     password = _ask() if ask else make_password()
     with _open(settings) as (session, office):
         try:
             given = [Role(role) for role in roles]
-            add_account(session, office, email, name, given, password, specialist=specialist)
+            trained = ALL_LANES if "all" in training else training
+            add_account(session, office, email, name, given, password, training=trained)
         except BadEmail:
             raise click.ClickException(f"{email} is not an email address.") from None
         except EmailTaken:
@@ -81,7 +93,7 @@ def show(settings: Settings) -> None:
     with _open(settings) as (session, office):
         for account in session.scalars(select(Account).order_by(Account.id)):
             known = profile(office, account)
-            marks = [*account.roles, *(["specialist"] if account.specialist else [])]
+            marks = [*account.roles, *(f"trained for {lane}" for lane in account.training)]
             closed = " (closed)" if account.closed_at else ""
             click.echo(f"{known.name} <{known.email}>: {', '.join(marks)}{closed}")
 

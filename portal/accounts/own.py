@@ -11,6 +11,7 @@ from portal.referral.permissions import Act, Role
 from portal.referral.questions.staff import PASSWORD
 from portal.referral.records import Account
 from portal.referral.staff_sessions import end_others
+from portal.referral.training import LANES
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.forms import page_form, summarise
@@ -44,7 +45,7 @@ def own() -> Response:
         inbox=staff.may(Act.SEE_INBOX),
         known=known,
         roles=[t(words) for role, words in ROLES.items() if role in staff.roles],
-        specialist=staff.specialist,
+        training=[t(words) for lane, words in LANES.items() if lane in staff.training],
         done=[t(str(each)) for each in get_flashed_messages()],
     )
 

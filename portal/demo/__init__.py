@@ -82,7 +82,7 @@ def _greeting(port: int, code: str) -> str:
     width = max(len(person.email) for person in STAFF)
     sign_ins = "\n".join(
         f"  {person.email:<{width}}  {', '.join(person.roles)}"
-        f"{', trained for specialist cases' if person.specialist else ''}"
+        f"{', trained for specialist cases' if person.training else ''}"
         for person in STAFF
     )
     return (

@@ -15,6 +15,7 @@ from portal.referral.office import Office
 from portal.referral.permissions import Role
 from portal.referral.records import Account, Referral
 from portal.referral.staff import Staff
+from portal.referral.training import ALL_LANES
 from portal.storage.engine import make_sessions
 
 from .new import NEW
@@ -33,14 +34,12 @@ class Person:
     name: str
     email: str
     roles: tuple[Role, ...]
-    specialist: bool = False
+    training: frozenset[str] = frozenset()
 
 
 STAFF = (
     Person("practitioner", "Priya Shah", "priya@larkfield.example", (Role.PRACTITIONER,)),
-    Person(
-        "specialist", "Owen Hughes", "owen@larkfield.example", (Role.PRACTITIONER,), specialist=True
-    ),
+    Person("specialist", "Owen Hughes", "owen@larkfield.example", (Role.PRACTITIONER,), ALL_LANES),
     Person("coordinator", "Grace Mensah", "grace@larkfield.example", (Role.COORDINATOR,)),
     Person("administrator", "Alex Brook", "alex@larkfield.example", (Role.ADMINISTRATOR,)),
 )
@@ -73,7 +72,7 @@ def _employ(session: Session, office: Office, person: Person) -> Staff:
         person.name,
         person.roles,
         PASSWORD,
-        specialist=person.specialist,
+        training=person.training,
     )
     return as_staff(office, account)
 

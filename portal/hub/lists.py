@@ -50,7 +50,7 @@ def found() -> ResponseReturnValue:
     typed = " ".join(request.args.get("reference", "").split())[:40]
     try:
         with desk().looking() as session:
-            referral = find(session, current_staff(), typed)
+            referral = find(session, desk().office, current_staff(), typed)
     except MistypedReference:
         return _page(View.OPEN, typed=typed, problem=t(_MISTYPED, typed=typed))
     if referral is None:

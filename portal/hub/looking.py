@@ -49,7 +49,7 @@ def referral(reference: str) -> Response:
 def load(session: Session, reference: str, *, lock: bool = False) -> Referral:
     """The referral with ``reference``, if whoever is signed in may open it; else "not found"."""
     try:
-        found = find(session, current_staff(), reference, lock=lock)
+        found = find(session, desk().office, current_staff(), reference, lock=lock)
     except MistypedReference:
         found = None
     if found is None:

@@ -67,9 +67,12 @@ def add_account(
     roles: Iterable[Role],
     password: str,
     *,
-    specialist: bool = False,
+    training: Collection[str] = (),
 ) -> Account:
-    """Add an account. Raises BadEmail, EmailTaken or WeakPassword."""
+    """Add an account. ``training`` names the specialist lanes they are trained for.
+
+    Raises BadEmail, EmailTaken or WeakPassword.
+    """
     token = _token(office, email)
     if session.scalar(select(Account.id).where(Account.email_token == token)):
         raise EmailTaken
@@ -84,7 +87,7 @@ def add_account(
         profile=key.seal({"name": name, "email": email.strip()}, _place(account_id)),
         password_hash=hash_password(_normal(password)),
         roles=sorted(str(role) for role in roles),
-        specialist=specialist,
+        training=sorted(str(lane) for lane in training),
         created_at=now,
     )
     session.add(account)
@@ -153,7 +156,7 @@ def as_staff(office: Office, account: Account) -> Staff:
         account.id,
         profile(office, account).name,
         frozenset(account.roles),
-        account.specialist,
+        frozenset(account.training),
     )
 
 

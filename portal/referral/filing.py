@@ -1,7 +1,7 @@
 """Filing a referral's answers: one sealed document a section, and blind tokens to find it by."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from .office import Office
 from .priority import suggest
 from .questions.question import QuestionSet
 from .records import BlindToken, Referral, SealedSection
+from .training import ALL_LANES
 
 SET_ASIDE = "set_aside"
 """Answers to questions that have changed since: kept, and shown to staff as they were given."""
@@ -41,12 +42,18 @@ def seal_section(key: DataKey, referral_id: UUID, name: str, document: Any) -> S
 
 
 def file_answers(
-    session: Session, office: Office, referral: Referral, key: DataKey, answers: Answers
+    session: Session,
+    office: Office,
+    referral: Referral,
+    key: DataKey,
+    answers: Answers,
+    lanes: Collection[str],
 ) -> None:
     """Seal ``answers`` section by section, and refresh the card and the blind tokens."""
     sections = _by_section(office.questions, answers)
     _write(session, key, referral.id, sections)
-    referral.card = seal_card(key, referral.id, answers)
+    referral.card = seal_card(key, referral.id, answers, lanes)
+    referral.specialist = bool(lanes)
     session.execute(delete(BlindToken).where(BlindToken.referral_id == referral.id))
     tokens = {(kind, office.vault.blinder.token(kind, value)) for kind, value in _findable(answers)}
     if tokens:
@@ -156,10 +163,14 @@ class Card:
     reasons: tuple[str, ...]
     careful: bool
     """Whether the person set limits: times, neutral words, or somebody who might see."""
+    lanes: frozenset[str]
+    """The specialist lanes it is in. One filed before there were any is in all, if in any."""
 
 
-def seal_card(key: DataKey, referral_id: UUID, answers: Answers) -> SealedBytes:
-    """The card that ``answers`` make, sealed for its own place."""
+def seal_card(
+    key: DataKey, referral_id: UUID, answers: Answers, lanes: Collection[str]
+) -> SealedBytes:
+    """The card that ``answers`` make for a referral in ``lanes``, sealed for its own place."""
     rules = ContactRules.of(answers)
     document = {
         "name": answers.get("name") or "",
@@ -167,6 +178,7 @@ def seal_card(key: DataKey, referral_id: UUID, answers: Answers) -> SealedBytes:
         "place": answers.get("place") or answers.get("postcode") or "",
         "reasons": list(suggest(answers).reasons),
         "careful": bool(rules.never or rules.others or "any" not in rules.times),
+        "lanes": sorted(lanes),
     }
     return key.seal(document, f"referral.card:{referral_id}")
 
@@ -182,4 +194,14 @@ def read_card(office: Office, referral: Referral) -> Card | None:
         found["place"],
         tuple(found["reasons"]),
         found["careful"],
+        frozenset(found.get("lanes", ALL_LANES if referral.specialist else ())),
     )
+
+
+def put_lanes(office: Office, referral: Referral, lanes: Collection[str]) -> None:
+    """Keep that ``referral`` is in ``lanes``, and in no other."""
+    key, place = key_of(office, referral), f"referral.card:{referral.id}"
+    if referral.card is not None:
+        document = key.open(referral.card, place)
+        referral.card = key.seal({**document, "lanes": sorted(lanes)}, place)
+    referral.specialist = bool(lanes)

@@ -13,13 +13,15 @@ from .drafts import recognise
 from .filing import EARLIER, file_answers, keep_document, key_of, read_answers, read_sections
 from .history import PERSON, record
 from .intake import decide_sharing
+from .lanes import add_lanes, lanes_in
 from .lifecycle import Move, Stage, possible
 from .messages import add_message
 from .moving import move
 from .office import Office
 from .outbox import stop_all
-from .priority import Priority, due, needs_specialist, suggest
+from .priority import Priority, due, suggest
 from .records import Consent, Draft, Message, Referral
+from .training import lanes_of
 
 
 def follow(session: Session, office: Office, reference: str, code: str, word: str) -> UUID | None:
@@ -70,12 +72,12 @@ def correct(
     key = key_of(office, referral)
     earlier = read_sections(session, key, referral.id).get(EARLIER, [])
     earlier.append({"at": office.now().isoformat(), "answers": differing})
-    file_answers(session, office, referral, key, answers)
+    file_answers(session, office, referral, key, answers, lanes_in(office, referral))
     keep_document(session, key, referral.id, EARLIER, earlier)
     if "share_with" in differing:
         decide_sharing(session, office, referral, answers)
-    # A correction may bring a case into the specialist lane; only a person takes one out of it.
-    referral.specialist = referral.specialist or needs_specialist(answers)
+    # A correction may bring a case into a specialist lane; only a person takes one out of it.
+    add_lanes(session, office, referral, lanes_of(answers) - lanes_of(before), PERSON)
     _make_sooner(office, referral, suggest(answers).priority)
     record(session, office, referral.id, "corrected", PERSON, questions=sorted(differing))
     _touch(office, referral)

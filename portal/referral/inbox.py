@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from . import reference
 from .accounts import names
 from .filing import Card, read_card
+from .lanes import may_open
 from .lifecycle import TRIAGE, Stage
 from .office import Office
-from .readers import Reader
 from .records import Referral
 from .staff import Staff
 
@@ -83,12 +83,9 @@ def inbox(
     return Listing(entries, _mark(shown[-1], order) if len(found) > SCREEN else None)
 
 
-def may_open(staff: Staff, referral: Referral) -> bool:
-    """Whether ``staff`` may open ``referral``: specialist cases are for specialists."""
-    return not referral.specialist or staff.reader is Reader.SPECIALIST
-
-
-def find(session: Session, staff: Staff, text: str, *, lock: bool = False) -> Referral | None:
+def find(
+    session: Session, office: Office, staff: Staff, text: str, *, lock: bool = False
+) -> Referral | None:
     """The referral that the reference ``text`` names, if ``staff`` may open it.
 
     With ``lock``, nobody else changes it before this transaction ends. Raises MistypedReference
@@ -98,7 +95,7 @@ def find(session: Session, staff: Staff, text: str, *, lock: bool = False) -> Re
     if lock:
         wanted = wanted.with_for_update()
     referral = session.scalar(wanted)
-    return referral if referral is not None and may_open(staff, referral) else None
+    return referral if referral is not None and may_open(office, staff, referral) else None
 
 
 class Clock(StrEnum):
@@ -147,7 +144,7 @@ def _ordered(wanted: Select[Referral], order: Order, after: str) -> Select[Refer
 
 def _entry(office: Office, staff: Staff, referral: Referral, owners: dict[UUID, str]) -> Entry:
     owner = owners.get(referral.owner_id) if referral.owner_id else None
-    if not may_open(staff, referral):
+    if not may_open(office, staff, referral):
         return Entry(referral, None, owner, closed_lane=True)
     return Entry(referral, read_card(office, referral), owner, closed_lane=False)
 

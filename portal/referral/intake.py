@@ -19,8 +19,9 @@ from .history import PERSON, record
 from .kinds import Raw
 from .lifecycle import Stage
 from .office import Office
-from .priority import due, first_attempt_due, needs_specialist, suggest
+from .priority import due, first_attempt_due, suggest
 from .records import Consent, Referral
+from .training import lanes_of
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _make(
         kind=answers["about"],
         age=answers["age"],
         stage=Stage.SUBMITTED,
-        specialist=needs_specialist(answers),
+        specialist=bool(lanes_of(answers)),
         priority=suggestion.priority,
         due_at=due(suggestion.priority, now, office.zone),
         first_attempt_due_at=first_attempt_due(now, office.zone),
@@ -116,7 +117,7 @@ def _make(
     )
     session.add(referral)
     session.flush()
-    file_answers(session, office, referral, key, answers)
+    file_answers(session, office, referral, key, answers, lanes_of(answers))
     if set_aside:
         keep_document(session, key, referral_id, SET_ASIDE, dict(set_aside))
     decide_sharing(session, office, referral, answers)

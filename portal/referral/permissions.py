@@ -65,6 +65,6 @@ def may(roles: Collection[str], act: Act) -> bool:
     return not MAY[act].isdisjoint(roles)
 
 
-def reads_as(roles: Collection[str], *, specialist: bool) -> Reader:
+def reads_as(roles: Collection[str], training: Collection[str]) -> Reader:
     """What somebody reads a referral as: coordinators and trained specialists see all of it."""
-    return Reader.SPECIALIST if specialist or Role.COORDINATOR in roles else Reader.HUB
+    return Reader.SPECIALIST if training or Role.COORDINATOR in roles else Reader.HUB

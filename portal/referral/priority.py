@@ -53,12 +53,6 @@ RULES: tuple[tuple[Priority, Condition, str], ...] = (
     (Priority.P2, said("other_order", "yes"), say("An order against contact")),
 )
 
-SPECIALIST = (
-    ticked("safety", "family", "stalking", "sexual", "hate"),
-    _YOUNG,
-)
-"""Conditions under which only staff with specialist training should work a referral."""
-
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -75,11 +69,6 @@ def suggest(answers: Answers) -> Suggestion:
         min((priority for priority, _ in found), default=Priority.P3),
         tuple(reason for _, reason in found),
     )
-
-
-def needs_specialist(answers: Answers) -> bool:
-    """Whether the answers speak of domestic abuse, stalking, sexual harm, hate, or a child."""
-    return any(rule(answers) for rule in SPECIALIST)
 
 
 def due(priority: Priority, received: datetime, zone: ZoneInfo) -> datetime:

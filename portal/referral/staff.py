@@ -14,7 +14,8 @@ class Staff:
     id: UUID
     name: str
     roles: frozenset[str]
-    specialist: bool = False
+    training: frozenset[str] = frozenset()
+    """The specialist lanes they are trained for."""
 
     def may(self, act: Act) -> bool:
         """Whether they may do ``act``."""
@@ -23,4 +24,4 @@ class Staff:
     @property
     def reader(self) -> Reader:
         """What they read a referral as."""
-        return reads_as(self.roles, specialist=self.specialist)
+        return reads_as(self.roles, self.training)

@@ -45,7 +45,7 @@ def whose(connection: Connection, office: Office, token: str) -> tuple[Staff, bo
             Account.data_key,
             Account.profile,
             Account.roles,
-            Account.specialist,
+            Account.training,
             StaffSession.seen_at,
         )
         .join(StaffSession, StaffSession.account_id == Account.id)
@@ -63,7 +63,7 @@ def whose(connection: Connection, office: Office, token: str) -> tuple[Staff, bo
         data_key=found.data_key,
         profile=found.profile,
         roles=found.roles,
-        specialist=found.specialist,
+        training=found.training,
     )
     return as_staff(office, account), now - found.seen_at >= _TOUCH
 

@@ -43,8 +43,11 @@ def test_what_is_wrong_is_said_plainly(portal):
 
 
 def test_accounts_are_listed_and_closed(hub, portal):
-    add(portal, "--specialist")
-    assert "Ann <ann@larkfield.example>: coordinator, specialist\n" in portal("list").output
+    add(portal, "--training", "abuse", "--training", "hate")
+    listed = portal("list").output
+    assert (
+        "Ann <ann@larkfield.example>: coordinator, trained for abuse, trained for hate\n" in listed
+    )
     assert portal("close", ANN).exit_code == 0
     assert "(closed)" in portal("list").output
 

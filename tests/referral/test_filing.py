@@ -70,7 +70,7 @@ def test_filing_again_replaces_answers_and_tokens_of_that_referral_alone(session
         answers = {**read_answers(db, office, referral), "safety": None}
         del answers["place"]
         answers["email_address"] = "new@person.example"
-        file_answers(db, office, referral, key_of(office, referral), answers)
+        file_answers(db, office, referral, key_of(office, referral), answers, frozenset())
     with session() as db:
         referral = referral_of(db, receipt)
         assert read_answers(db, office, referral) == answers

@@ -11,7 +11,6 @@ from portal.referral.priority import (
     Priority,
     due,
     first_attempt_due,
-    needs_specialist,
     suggest,
 )
 from portal.referral.questions import self_referral
@@ -71,22 +70,6 @@ def test_saying_more_never_lowers_the_priority(answers):
     before = suggest(answers).priority
     assert suggest({**answers, "safe_now": "no"}).priority <= before
     assert list(suggest(answers).reasons) == [reason for _, rule, reason in RULES if rule(answers)]
-
-
-@pytest.mark.parametrize(
-    ("answers", "needed"),
-    [
-        ({"age": "adult", "safety": ["weapon", "afraid"]}, False),
-        ({"age": "adult"}, False),
-        ({"age": "16_17"}, True),
-        ({"age": "adult", "safety": ["family"]}, True),
-        ({"age": "adult", "safety": ["stalking"]}, True),
-        ({"age": "adult", "safety": ["sexual"]}, True),
-        ({"age": "adult", "safety": ["hate"]}, True),
-    ],
-)
-def test_some_cases_need_a_specialist(answers, needed):
-    assert needs_specialist(answers) is needed
 
 
 def test_each_priority_has_its_own_due_time():

@@ -1,5 +1,6 @@
 """Referrals for tests of the heart, of delivery and of the doors, made by the heart's own verbs."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
@@ -85,7 +86,7 @@ def outgoing_of(session: Session, receipt: Receipt) -> list[Outgoing]:
     return list(session.scalars(found.order_by(Outgoing.id)))
 
 
-def hire(session: Session, office: Office, *roles: str, specialist: bool = False) -> Staff:
+def hire(session: Session, office: Office, *roles: str, training: Collection[str] = ()) -> Staff:
     """A member of staff with an account; a practitioner when no roles are given."""
     held = list(roles or ("practitioner",))
     account = Account(
@@ -95,12 +96,12 @@ def hire(session: Session, office: Office, *roles: str, specialist: bool = False
         profile=SealedBytes(b"sealed"),
         password_hash="none",
         roles=held,
-        specialist=specialist,
+        training=sorted(training),
         created_at=office.now(),
     )
     session.add(account)
     session.flush()
-    return Staff(account.id, "Pat", frozenset(held), specialist)
+    return Staff(account.id, "Pat", frozenset(held), frozenset(training))
 
 
 @cache

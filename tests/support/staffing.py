@@ -12,6 +12,7 @@ from portal.referral.accounts import add_account, as_staff
 from portal.referral.permissions import Role
 from portal.referral.records import Event, Referral
 from portal.referral.staff import Staff
+from portal.referral.training import ALL_LANES
 from portal.storage import passwords
 from portal.web.desk import Desk
 from tests.support.browsing import Browser
@@ -20,10 +21,10 @@ from tests.support.heart import ENOUGH, receive
 PASSWORD = "a quiet river at dawn"
 
 ROLES = {
-    "practitioner": ((Role.PRACTITIONER,), False),
-    "specialist": ((Role.PRACTITIONER,), True),
-    "coordinator": ((Role.COORDINATOR,), False),
-    "administrator": ((Role.ADMINISTRATOR,), False),
+    "practitioner": ((Role.PRACTITIONER,), ()),
+    "specialist": ((Role.PRACTITIONER,), ALL_LANES),
+    "coordinator": ((Role.COORDINATOR,), ()),
+    "administrator": ((Role.ADMINISTRATOR,), ()),
 }
 
 
@@ -48,7 +49,7 @@ class Hub:
 
     def employ(self, what: str, email: str = "") -> Staff:
         """An account; ``what`` is one of ROLES. Their email is what@larkfield.example."""
-        roles, specialist = ROLES[what]
+        roles, training = ROLES[what]
         if not email:
             self.employed.add(what)
         with self.desk.session() as session:
@@ -59,7 +60,7 @@ class Hub:
                 f"{what.capitalize()} Name",
                 roles,
                 PASSWORD,
-                specialist=specialist,
+                training=training,
             )
             return as_staff(self.desk.office, account)
 

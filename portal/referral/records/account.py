@@ -28,7 +28,6 @@ class Account(Base):
     profile: Mapped[SealedBytes]
     password_hash: Mapped[str]
     roles: Mapped[list[str]] = mapped_column(JsonDoc)
-    specialist: Mapped[bool] = mapped_column(default=False)
     training: Mapped[list[str]] = mapped_column(JsonDoc, default=list, server_default="[]")
     fallback_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     totp: Mapped[SealedBytes | None]

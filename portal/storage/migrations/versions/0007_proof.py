@@ -24,6 +24,40 @@ _COLUMNS = (
 )
 
 
+_LANES = ["abuse", "stalking", "sexual", "hate", "children"]
+
+_account = sa.table(
+    "account",
+    sa.column("id", sa.Uuid()),
+    sa.column("specialist", sa.Boolean()),
+    sa.column("training", _JSON),
+)
+
+
+def _to_training() -> None:
+    """Whoever was trained for specialist cases is trained for all lanes."""
+    op.execute(sa.update(_account).where(_account.c.specialist.is_(True)).values(training=_LANES))
+    with op.batch_alter_table("account") as account:
+        account.drop_column("specialist")
+
+
+def _from_training() -> None:
+    """Whoever is trained for all lanes may open specialist cases, and nobody else."""
+    with op.batch_alter_table("account") as account:
+        account.add_column(
+            sa.Column("specialist", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(_account.c.id, _account.c.training)).all():
+        connection.execute(
+            sa.update(_account)
+            .where(_account.c.id == row.id)
+            .values(specialist=set(_LANES) <= set(row.training))
+        )
+    with op.batch_alter_table("account") as account:
+        account.alter_column("specialist", server_default=None)
+
+
 def upgrade() -> None:
     with op.batch_alter_table("account") as account:
         account.add_column(sa.Column("training", _JSON, server_default="[]", nullable=False))
@@ -43,6 +77,7 @@ def upgrade() -> None:
         account.create_foreign_key(
             op.f("fk_account_fallback_id"), "account", ["fallback_id"], ["id"]
         )
+    _to_training()
     with op.batch_alter_table("staff_session") as staff_session:
         staff_session.add_column(sa.Column("proved_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
@@ -104,6 +139,7 @@ def downgrade() -> None:
     op.drop_table("invitation")
     with op.batch_alter_table("staff_session") as staff_session:
         staff_session.drop_column("proved_at")
+    _from_training()
     with op.batch_alter_table("account") as account:
         account.drop_constraint(op.f("fk_account_fallback_id"), type_="foreignkey")
         account.drop_constraint(op.f("uq_account_single_sign_on"), type_="unique")
