@@ -1,20 +1,23 @@
 """What browser tests share: one Chromium, one portal on one port, and the atlas of its pages."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, Request, Route
+from playwright.sync_api import BrowserContext, Page, Request
 
 from tests.support.apps import Clock, make_app
 from tests.support.atlas import SETTINGS, Atlas, Sheet, draw
 from tests.support.example import example_hub
 from tests.support.in_browser import served
 from tests.support.staffing import Hub
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 PHONE = {"width": 320, "height": 640}
 
@@ -113,32 +116,31 @@ class Reader:
     def __init__(self, chromium: Chromium, atlas: Atlas, **options) -> None:
         self.context = chromium.new_context(**{"viewport": PHONE, **options})
         self.context.set_default_timeout(10_000)
-        self.context.route("**/*", self._answer)
         self.page = self.context.new_page()
-        self.address = "http://portal.example"
         self.said: list[str] = []
         listen(self.page, self.said)
+        self.app = atlas.app
         headers = atlas.app.test_client().get("/privacy").headers
-        self.policy = {"content-security-policy": headers["Content-Security-Policy"]}
-        self.files: dict[str, dict] = {}
-        self.client = atlas.app.test_client()
+        self.policy = [("Content-Security-Policy", headers["Content-Security-Policy"])]
+        self._serving = served(self._answer)
+        self.address = self._serving.__enter__()
 
     def show(self, sheet: Sheet) -> Page:
         self.sheet = sheet
         self.page.goto(self.address + sheet.path)
         return self.page
 
-    def _answer(self, route: Route) -> None:
-        if route.request.is_navigation_request():
-            html = "text/html; charset=utf-8"
-            route.fulfill(body=self.sheet.html, content_type=html, headers=self.policy)
-            return
-        path = urlsplit(route.request.url).path
-        if path not in self.files:
-            file = self.client.get(path)
-            headers = {"access-control-allow-origin": "*", "content-type": file.content_type}
-            self.files[path] = {"body": file.get_data(), "headers": headers}
-        route.fulfill(**self.files[path])
+    def close(self) -> None:
+        self.context.close()
+        self._serving.__exit__(None, None, None)
+
+    def _answer(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        """The sheet to whoever opens a page; everything else is the portal's own files."""
+        if environ.get("HTTP_SEC_FETCH_MODE") != "navigate":
+            environ["HTTP_HOST"] = "localhost"
+            return self.app(environ, start)
+        start("200 OK", [("Content-Type", "text/html; charset=utf-8"), *self.policy])
+        return [self.sheet.html.encode()]
 
 
 @pytest.fixture(scope="session")

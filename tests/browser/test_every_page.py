@@ -37,7 +37,7 @@ UNSEEN_CONTROLS = """() => {
 def reader(chromium, atlas):
     reader = Reader(chromium, atlas)
     yield reader
-    reader.context.close()
+    reader.close()
 
 
 def test_the_atlas_has_every_page_there_is(atlas):

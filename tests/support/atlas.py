@@ -6,6 +6,7 @@ by its words.
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -134,6 +135,10 @@ class Walker(Browser):
         return "3" if box.get("inputmode") == "numeric" else self.typed
 
 
+def _kind_of(part: Element) -> tuple:
+    return (str(part.tag), part.get("class"), part.get("type"))
+
+
 STORIES: dict[str, dict[str, str | list[str]]] = {
     "crime": {"who_for": "me", "safe_now": "yes", "age": "adult", "about": "crime"},
     "dispute": {"who_for": "me", "safe_now": "no", "age": "under_13", "about": "dispute"},
@@ -156,15 +161,36 @@ class Atlas:
         return Walker(self.app.test_client(), sheets=self.sheets, state=state, typed=self.typed)
 
     def kinds(self) -> list[Sheet]:
-        """One sheet of each kind: those left out are made of the same parts as one that is in."""
-        found: dict[frozenset, Sheet] = {}
-        for sheet in self.sheets.values():
-            page = html5lib.parse(sheet.html, namespaceHTMLElements=False)
-            parts = frozenset(
-                (each.tag, each.get("class"), each.get("type")) for each in page.iter()
-            )
-            found.setdefault(parts, sheet)
-        return list(found.values())
+        """The fewest sheets that hold every page there is, and every part inside every other
+        part, that any sheet holds: those left out are made of the same."""
+        left = {name: self._holds(sheet) for name, sheet in self.sheets.items()}
+        found = []
+        while left:
+            name = max(left, key=lambda name: len(left[name]))
+            held = left.pop(name)
+            if not held:
+                break
+            found.append(self.sheets[name])
+            for each in left.values():
+                each -= held
+        return found
+
+    def _holds(self, sheet: Sheet) -> set[tuple]:
+        """What ``sheet`` is made of: its page, and each part by where it stands."""
+        page = html5lib.parse(sheet.html, namespaceHTMLElements=False)
+        held: set[tuple] = {("page", self.endpoint(sheet), sheet.status)}
+        headings = [""]
+        for parent in page.iter():
+            held |= {("in", _kind_of(parent), _kind_of(child)) for child in parent}
+            if re.fullmatch("h[1-6]", str(parent.tag)):
+                headings.append(str(parent.tag))
+        return held | {("then", *pair) for pair in pairwise(headings)}
+
+    def endpoint(self, sheet: Sheet) -> str:
+        """The page that ``sheet`` shows; empty where there is none."""
+        routes = self.app.url_map.bind("localhost")
+        path = sheet.path.partition("?")[0]
+        return str(routes.match(path)[0]) if routes.test(path) else ""
 
     def staff(self, what: str, state: str = "") -> Walker:
         """Somebody of the hub, signed in."""

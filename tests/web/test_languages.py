@@ -134,5 +134,5 @@ def test_long_words_from_right_to_left_fit_on_a_phone(chromium, atlas):
         found[sheet.name] = page.evaluate(WRONG_SIDE)
         if wider_than_screen(page):
             found[sheet.name].append("wider than the screen")
-    reader.context.close()
+    reader.close()
     assert {name: faults for name, faults in found.items() if faults} == {}
