@@ -1,9 +1,14 @@
-"""Daily housekeeping: forgetting what the hub has no reason to keep any longer."""
+"""Daily housekeeping: forgetting what the hub has no reason to keep any longer, and filing anew
+what an earlier edition filed."""
+
+import logging
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
 
 from portal.referral.drafts import forget_abandoned
 from portal.referral.office import Office
+from portal.referral.refiling import file_anew
 from portal.referral.retention import erase_expired, forget_attempts
 from portal.storage.engine import make_sessions
 from portal.storage.traces import wipe_traces
@@ -12,7 +17,8 @@ from .logs import say_what_happened
 
 
 def tidy(engine: Engine, office: Office) -> None:
-    """Delete abandoned drafts, erase referrals whose time is over, forget counts of tries.
+    """Delete abandoned drafts, erase referrals whose time is over, forget counts of tries, and
+    file anew what search would not find.
 
     Harmless when several workers do it on one day. Raises what the database raises.
     """
@@ -27,5 +33,19 @@ def tidy(engine: Engine, office: Office) -> None:
             break
     with sessions.begin() as session:
         forget_attempts(session, office)
+    _file_anew(sessions, office)
     wiped = wipe_traces(engine)
     say_what_happened("tidied", drafts=drafts, referrals=referrals, wiped=int(wiped))
+
+
+def _file_anew(sessions: sessionmaker[Session], office: Office) -> None:
+    filed, damaged, after = 0, 0, None
+    while True:
+        with sessions.begin() as session:
+            batch = file_anew(session, office, after)
+        filed, damaged, after = filed + batch.filed, damaged + batch.damaged, batch.after
+        if after is None:
+            break
+    if filed or damaged:
+        level = logging.ERROR if damaged else logging.INFO
+        say_what_happened("filed_anew", level=level, referrals=filed, damaged=damaged)

@@ -1,7 +1,6 @@
 """Filing a referral's answers: one sealed document a section, and blind tokens to find it by."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,6 +12,7 @@ from portal.storage.sealing import DataKey, SealedBytes
 
 from .conditions import Answers
 from .contact import ContactRules
+from .findable import FILING, NEEDS_ACCESS, NEEDS_INTERPRETER, findable, normal_place, place_of
 from .office import Office
 from .priority import suggest
 from .questions.question import QuestionSet
@@ -49,18 +49,59 @@ def file_answers(
     answers: Answers,
     lanes: Collection[str],
 ) -> None:
-    """Seal ``answers`` section by section, and refresh the card and the blind tokens."""
-    sections = _by_section(office.questions, answers)
-    _write(session, key, referral.id, sections)
-    referral.card = seal_card(key, referral.id, answers, lanes)
-    referral.specialist = bool(lanes)
+    """Seal ``answers`` section by section, and refresh the card, what filters go by and the blind
+    tokens."""
+    sealed = {
+        name: seal_section(key, referral.id, name, document)
+        for name, document in by_section(office.questions, answers).items()
+    }
+    _write(session, referral.id, sealed)
+    make_findable(session, office, referral, key, answers, lanes)
+
+
+def make_findable(
+    session: Session,
+    office: Office,
+    referral: Referral,
+    key: DataKey,
+    answers: Answers,
+    lanes: Collection[str],
+) -> None:
+    """Refresh all by which ``referral`` is listed and found, and leave its answers as they are."""
+    for name, value in columns_of(office, referral.id, key, answers, lanes).items():
+        setattr(referral, name, value)
     session.execute(delete(BlindToken).where(BlindToken.referral_id == referral.id))
-    tokens = {(kind, office.vault.blinder.token(kind, value)) for kind, value in _findable(answers)}
+    tokens = tokens_of(office, answers)
     if tokens:
         session.execute(
             insert(BlindToken),
             [{"kind": kind, "token": token, "referral_id": referral.id} for kind, token in tokens],
         )
+
+
+def columns_of(
+    office: Office, referral_id: UUID, key: DataKey, answers: Answers, lanes: Collection[str]
+) -> dict[str, Any]:
+    """What ``answers`` put into a referral's own columns, by their names."""
+    return {
+        "card": seal_card(key, referral_id, answers, lanes),
+        "specialist": bool(lanes),
+        "interpreter": NEEDS_INTERPRETER(answers),
+        "access": NEEDS_ACCESS(answers),
+        "place": place_token(office, place_of(answers)),
+        "filing": FILING,
+    }
+
+
+def place_token(office: Office, typed: str) -> bytes | None:
+    """The blind token of a place as it was typed: a name, or a postcode's first half."""
+    place = normal_place(typed)
+    return office.vault.blinder.token("place", place) if place else None
+
+
+def tokens_of(office: Office, answers: Answers) -> set[tuple[str, bytes]]:
+    """The blind tokens that ``answers`` are found by, with their kinds."""
+    return {(kind, office.vault.blinder.token(kind, value)) for kind, value in findable(answers)}
 
 
 def read_sections(session: Session, key: DataKey, referral_id: UUID) -> dict[str, Any]:
@@ -98,30 +139,26 @@ def keep_document(
     session: Session, key: DataKey, referral_id: UUID, name: str, document: Any
 ) -> None:
     """Seal one document that is not a section of answers, such as what was set aside."""
-    _write(session, key, referral_id, {name: document})
+    _write(session, referral_id, {name: seal_section(key, referral_id, name, document)})
 
 
-def _write(session: Session, key: DataKey, referral_id: UUID, documents: Mapping[str, Any]) -> None:
+def _write(session: Session, referral_id: UUID, sealed: Mapping[str, SealedBytes]) -> None:
     session.execute(
         delete(SealedSection).where(
-            SealedSection.referral_id == referral_id, SealedSection.name.in_(documents)
+            SealedSection.referral_id == referral_id, SealedSection.name.in_(sealed)
         )
     )
     session.execute(
         insert(SealedSection),
-        [
-            {
-                "referral_id": referral_id,
-                "name": name,
-                "body": seal_section(key, referral_id, name, document),
-            }
-            for name, document in documents.items()
-        ],
+        [{"referral_id": referral_id, "name": name, "body": body} for name, body in sealed.items()],
     )
 
 
-def _by_section(questions: QuestionSet, answers: Answers) -> dict[str, dict[str, Any]]:
-    # Every section is written, empty ones too, so that an answer taken back leaves nothing behind.
+def by_section(questions: QuestionSet, answers: Answers) -> dict[str, dict[str, Any]]:
+    """``answers`` by the section they belong to.
+
+    Every section is there, empty ones too, so that an answer taken back leaves nothing behind.
+    """
     sections: dict[str, dict[str, Any]] = {
         question.section.value: {} for question in questions.questions.values()
     }
@@ -134,30 +171,13 @@ def _by_section(questions: QuestionSet, answers: Answers) -> dict[str, dict[str,
     return sections
 
 
-def _findable(answers: Answers) -> Iterator[tuple[str, str]]:
-    """What a referral can be found by: (kind of token, normalised value)."""
-    for question in ("phone_number", "text_number"):
-        if answers.get(question):
-            yield "phone", answers[question]
-    if answers.get("email_address"):
-        yield "email", answers["email_address"].casefold()
-    if answers.get("postcode"):
-        yield "postcode", answers["postcode"]
-    for report in answers.get("reports") or ():
-        if report.get("report_reference"):
-            yield "their_reference", normal_reference(report["report_reference"])
-
-
-def normal_reference(text: str) -> str:
-    """Another agency's reference in one form: capitals and digits only."""
-    return re.sub(r"[^A-Z0-9]", "", text.upper())
-
-
 @dataclass(frozen=True)
 class Card:
     """What a list shows of one referral beyond its plain columns."""
 
     name: str
+    adult: str
+    """Whom to talk to first when it is about a child; empty otherwise."""
     ways: tuple[str, ...]
     place: str
     reasons: tuple[str, ...]
@@ -174,6 +194,7 @@ def seal_card(
     rules = ContactRules.of(answers)
     document = {
         "name": answers.get("name") or "",
+        "adult": answers.get("adult_name") or "",
         "ways": answers.get("contact_ways") or [],
         "place": answers.get("place") or answers.get("postcode") or "",
         "reasons": list(suggest(answers).reasons),
@@ -185,16 +206,32 @@ def seal_card(
 
 def read_card(office: Office, referral: Referral) -> Card | None:
     """The card of ``referral``, or None when it was erased."""
-    if referral.data_key is None or referral.card is None:
+    return open_card(
+        office, referral.id, referral.data_key, referral.card, specialist=referral.specialist
+    )
+
+
+def open_card(
+    office: Office,
+    referral_id: UUID,
+    data_key: bytes | None,
+    card: SealedBytes | None,
+    *,
+    specialist: bool,
+) -> Card | None:
+    """As ``read_card``, from the columns that it takes, for whoever reads very many."""
+    if data_key is None or card is None:
         return None
-    found = key_of(office, referral).open(referral.card, f"referral.card:{referral.id}")
+    key = office.vault.keyring.open_data_key(data_key, f"referral:{referral_id}")
+    found = key.open(card, f"referral.card:{referral_id}")
     return Card(
         found["name"],
+        found.get("adult", ""),
         tuple(found["ways"]),
         found["place"],
         tuple(found["reasons"]),
         found["careful"],
-        frozenset(found.get("lanes", ALL_LANES if referral.specialist else ())),
+        frozenset(found.get("lanes", ALL_LANES if specialist else ())),
     )
 
 

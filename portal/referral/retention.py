@@ -40,6 +40,8 @@ def erase(session: Session, office: Office, referral: Referral, actor: str | UUI
     referral.card = None
     referral.is_open = False
     referral.age = ""
+    referral.place = None
+    referral.interpreter = referral.access = False
     referral.erased_at = office.now()
     referral.version += 1
     record(session, office, referral.id, "erased", actor)

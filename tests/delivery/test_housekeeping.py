@@ -1,11 +1,12 @@
 """Once a day the worker forgets what the hub has no reason to keep."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
 from portal.delivery.housekeeping import tidy
 from portal.delivery.running import work
 from portal.referral import drafts, following, limits
+from portal.referral.findable import FILING
 from portal.referral.records import Attempt, Draft, Referral, Visit
 from tests.support.heart import BY_EMAIL, outgoing_of, put_out, receive, referral_of
 
@@ -35,6 +36,15 @@ def test_it_forgets_what_is_over_and_nothing_else(engine, session, office, clock
         still_open = select(Referral).where(Referral.is_open, Referral.erased_at.is_not(None))
         assert db.scalars(still_open).all() == []
     assert (count(session, Draft), count(session, Visit), count(session, Attempt)) == (1, 1, 1)
+
+
+def test_it_files_anew_all_that_an_earlier_edition_filed(engine, session, office):
+    with session.begin() as db:
+        receive(db, office)
+        db.execute(update(Referral).values(filing=0))
+    tidy(engine, office)
+    with session() as db:
+        assert set(db.scalars(select(Referral.filing))) == {FILING}
 
 
 def test_tidying_twice_erases_once(engine, session, office, clock):
