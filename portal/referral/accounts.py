@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.storage.ids import new_id
 from portal.storage.passwords import hash_password, matches
+from portal.storage.sealing import DataKey
 
 from .history import SYSTEM, record
 from .kinds import Email, Unreadable
@@ -48,7 +49,11 @@ class BadEmail(ValueError):
 
 
 class EmailTaken(ValueError):
-    """An account with this email exists already, open or closed."""
+    """An account with this email exists already; ``closed`` says that its access was ended."""
+
+    def __init__(self, *, closed: bool) -> None:
+        super().__init__()
+        self.closed = closed
 
 
 class WeakPassword(ValueError):
@@ -68,14 +73,15 @@ def add_account(
     password: str,
     *,
     training: Collection[str] = (),
+    by: str | UUID = SYSTEM,
 ) -> Account:
     """Add an account. ``training`` names the specialist lanes they are trained for.
 
-    Raises BadEmail, EmailTaken or WeakPassword.
+    Whoever it belongs to sets up a second proof when they first sign in. Raises BadEmail,
+    EmailTaken or WeakPassword.
     """
-    token = _token(office, email)
-    if session.scalar(select(Account.id).where(Account.email_token == token)):
-        raise EmailTaken
+    token = email_token(office, email)
+    refuse_taken(session, token)
     _check(password, email)
     now = office.now()
     account_id = new_id(now)
@@ -92,14 +98,23 @@ def add_account(
     )
     session.add(account)
     session.flush()
-    record(session, office, None, "account_added", SYSTEM, account=str(account_id))
+    record(session, office, None, "account_added", by, account=str(account_id))
     return account
+
+
+def refuse_taken(session: Session, token: bytes) -> None:
+    """Raise EmailTaken when there is an account with this ``email_token``, open or closed."""
+    found = session.execute(
+        select(Account.closed_at).where(Account.email_token == token)
+    ).one_or_none()
+    if found is not None:
+        raise EmailTaken(closed=found.closed_at is not None)
 
 
 def find_by_email(session: Session, office: Office, email: str) -> Account | None:
     """The open account with this email, if there is one."""
     try:
-        token = _token(office, email)
+        token = email_token(office, email)
     except BadEmail:
         return None
     return session.scalar(
@@ -119,7 +134,9 @@ def change_password(session: Session, office: Office, account: Account, password
     record(session, office, None, "password_changed", account.id)
 
 
-def close_account(session: Session, office: Office, account: Account) -> int:
+def close_account(
+    session: Session, office: Office, account: Account, by: str | UUID = SYSTEM
+) -> int:
     """Close an account: its sessions end and its open referrals are nobody's again.
 
     Gives how many referrals now wait for somebody. The name stays, for the history of a referral.
@@ -139,14 +156,18 @@ def close_account(session: Session, office: Office, account: Account) -> int:
             .values(owner_id=None, updated_at=now, version=Referral.version + 1)
         )
         record(session, office, referral_id, "owner_left", SYSTEM)
-    record(session, office, None, "account_closed", SYSTEM, account=str(account.id))
+    record(session, office, None, "account_closed", by, account=str(account.id))
     return len(owned)
+
+
+def account_key(office: Office, account: Account) -> DataKey:
+    """The key under which an account's own things are sealed."""
+    return office.vault.keyring.open_data_key(account.data_key, f"account:{account.id}")
 
 
 def profile(office: Office, account: Account) -> Profile:
     """The name and email of an account."""
-    key = office.vault.keyring.open_data_key(account.data_key, f"account:{account.id}")
-    found = key.open(account.profile, _place(account.id))
+    found = account_key(office, account).open(account.profile, _place(account.id))
     return Profile(found["name"], found["email"])
 
 
@@ -172,7 +193,8 @@ def _place(account_id: UUID) -> str:
     return f"account.profile:{account_id}"
 
 
-def _token(office: Office, email: str) -> bytes:
+def email_token(office: Office, email: str) -> bytes:
+    """What an account is found by. Raises BadEmail."""
     try:
         address = Email().read({"email": [email]}, "email")
     except Unreadable:

@@ -25,6 +25,15 @@ COME_BACK = Limit("come_back", 10, timedelta(minutes=15))
 SIGN_IN = Limit("sign_in", 10, timedelta(minutes=15))
 """Tries at one account, or from one address, in fifteen minutes."""
 
+SECOND_PROOF = Limit("second_proof", 10, timedelta(minutes=15))
+"""Codes tried for one account in fifteen minutes: three of a million are right at any moment."""
+
+SECOND_PROOF_DAY = Limit("second_proof_day", 60, timedelta(days=1))
+"""Codes tried for one account in a day, so that patience gets a guesser nowhere either."""
+
+INVITATION = Limit("invitation", 30, timedelta(minutes=15))
+"""Codes of invitations looked up from one address in fifteen minutes."""
+
 
 def is_over(connection: Connection, office: Office, limit: Limit, whose: str) -> bool:
     """Whether ``whose`` tries are used up, without counting one."""
@@ -49,6 +58,20 @@ def count_try(connection: Connection, office: Office, limit: Limit, whose: str) 
     )
     count: int = connection.execute(counted).scalar_one()
     return count <= limit.most
+
+
+def use_once(connection: Connection, office: Office, name: str, what: str, until: datetime) -> bool:
+    """Use ``what`` up; False when that was done before. After ``until`` it must be worth nothing
+    anyway: then it is forgotten that it was used."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    bucket = office.vault.blinder.token(f"once:{name}", what)
+    used = (
+        dialect.insert(Attempt)
+        .values(bucket=bucket, window=0, count=1, ends_at=until)
+        .on_conflict_do_nothing(index_elements=["bucket", "window"])
+        .returning(Attempt.count)
+    )
+    return connection.execute(used).one_or_none() is not None
 
 
 def _stretch(office: Office, limit: Limit, whose: str) -> tuple[bytes, int, datetime]:
