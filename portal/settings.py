@@ -33,6 +33,20 @@ class MailServer:
 
 
 @dataclass(frozen=True)
+class SignInProvider:
+    """An OpenID Connect provider where staff sign in, such as the council's own.
+
+    ``proves_twice`` says that it asks for a second proof itself, so that we need not.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
+    proves_twice: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
     """All that the portal must be told. Secrets stay out of its repr."""
 
@@ -45,6 +59,7 @@ class Settings:
     mail_from: str | None = None
     text_url: str | None = None
     text_token: str | None = field(default=None, repr=False)
+    sign_in_provider: SignInProvider | None = None
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
     public_url: str = "http://127.0.0.1:8000"
@@ -103,6 +118,7 @@ class _Reader:
             "mail_from": self._beside("MAIL_FROM", "SMTP_URL", "an address that staff read"),
             "text_url": self._text_url(),
             "text_token": self._beside("TEXT_TOKEN", "TEXT_URL", "the text service's token"),
+            "sign_in_provider": self._sign_in_provider(),
             "trusted_hosts": self._trusted_hosts(),
             "proxies": self._proxies(),
             "public_url": self._public_url(),
@@ -208,6 +224,18 @@ class _Reader:
         if address and not address.startswith(allowed):
             self._wrong("TEXT_URL", "must start with https://")
         return address or None
+
+    def _sign_in_provider(self) -> SignInProvider | None:
+        issuer, main = self._get("OIDC_ISSUER").rstrip("/"), "OIDC_ISSUER"
+        client_id = self._beside("OIDC_CLIENT_ID", main, "what your provider calls this portal")
+        secret = self._beside("OIDC_CLIENT_SECRET", main, "the secret your provider gave it")
+        name = self._beside("OIDC_NAME", main, "what staff call your provider")
+        proves_twice = self._yes("OIDC_PROVES_TWICE")
+        if issuer and not issuer.startswith(("https://", "http://") if self.demo else "https://"):
+            self._wrong(main, "must start with https://")
+        if not (issuer and client_id and secret and name):
+            return None
+        return SignInProvider(issuer, client_id, secret, name, proves_twice)
 
     def _trusted_hosts(self) -> tuple[str, ...]:
         hosts = self._list("TRUSTED_HOSTS")

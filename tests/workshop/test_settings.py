@@ -177,3 +177,31 @@ def test_check_finds_a_wrong_master_key_before_the_first_person_does(tmp_path: P
     result = CliRunner().invoke(main, ["check"], env=env | {"PORTAL_MASTER_KEYS": other})
     assert result.exit_code == 1
     assert "not the one that sealed this database" in result.output
+
+
+PROVIDER = {
+    "OIDC_ISSUER": "https://sign-in.larkshire.example/",
+    "OIDC_CLIENT_ID": "portal",
+    "OIDC_CLIENT_SECRET": "a secret that the provider gave",
+    "OIDC_NAME": "Larkshire Council",
+}
+
+
+def test_staff_can_sign_in_at_a_provider_that_the_settings_name() -> None:
+    settings = Settings.from_environment(environment(**PROVIDER))
+    provider = settings.sign_in_provider
+    assert provider is not None
+    assert provider.issuer == "https://sign-in.larkshire.example"
+    assert not provider.proves_twice
+    assert PROVIDER["OIDC_CLIENT_SECRET"] not in repr(settings)
+    assert Settings.from_environment(environment()).sign_in_provider is None
+
+
+@pytest.mark.parametrize("name", sorted(PROVIDER.keys() - {"OIDC_ISSUER"}))
+def test_a_provider_that_is_half_set_up_is_said_to_be(name: str) -> None:
+    assert any(f"PORTAL_{name} is missing" in said for said in mistakes(**PROVIDER | {name: ""}))
+
+
+def test_a_provider_is_only_met_over_https() -> None:
+    insecure = {"OIDC_ISSUER": "http://sign-in.larkshire.example"}
+    assert mistakes(**PROVIDER | insecure) == ["PORTAL_OIDC_ISSUER must start with https://."]
