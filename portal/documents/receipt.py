@@ -63,7 +63,7 @@ def full_receipt(
 ) -> Document:
     """Everything the person wrote, what happens next and by when, and who has been told.
 
-    ``look_by`` and ``reach_by`` are the referral's ``due_at`` and ``first_attempt_due_at``;
+    ``look_by`` and ``reach_by`` are ``clock.look_by`` and the referral's ``first_attempt_due_at``;
     ``decided`` is as ``following.sharing`` gives it; ``site`` is the address to come back to;
     ``chosen`` is what the options guide's record says, as ``Informed.groups`` gives it.
     It comes in large print when the person asked for that. Moments are aware.

@@ -12,6 +12,7 @@ from portal.documents.paper import Document
 from portal.documents.receipt import full_receipt, neutral_receipt, wants_large_print
 from portal.documents.renderer import NotRendered, render_pdf
 from portal.documents.timeline import for_person
+from portal.referral.clock import look_by
 from portal.referral.filing import CHOICES, EARLIER, SET_ASIDE, key_of, read_sections
 from portal.referral.history import timeline
 from portal.referral.lifecycle import Stage
@@ -33,7 +34,7 @@ def neutral_copy(here: Followed) -> Document:
         current_language().speaker,
         reference=here.referral.reference,
         received=here.referral.received_at,
-        look_by=here.referral.due_at,
+        look_by=look_by(desk().office, here.referral),
         large=wants_large_print(here.answers),
     )
 
@@ -48,7 +49,7 @@ def full_copy(here: Followed) -> Document:
         answers=here.answers,
         reference=here.referral.reference,
         received=here.referral.received_at,
-        look_by=here.referral.due_at,
+        look_by=look_by(desk().office, here.referral),
         reach_by=here.referral.first_attempt_due_at,
         site=desk().settings.public_url,
         decided=here.decided,

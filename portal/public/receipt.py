@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from portal.public import public
 from portal.referral import drafts
 from portal.referral.answers import Problem
+from portal.referral.clock import look_by
 from portal.referral.confirming import confirm, confirmation
 from portal.referral.contact import Channel
 from portal.referral.kinds import Raw
@@ -62,7 +63,7 @@ def _receipt(
         error=bool(problems),
         reference=here.referral.reference,
         code=here.held.code,
-        look_by=speak.moment(here.referral.due_at),
+        look_by=speak.moment(look_by(desk().office, here.referral)),
         reach_by=speak.moment(here.referral.first_attempt_due_at),
         ways=[t(WAYS[way]) for way in WAYS if way in here.rules.ways],
         agreed=agreed(here),

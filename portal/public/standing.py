@@ -12,6 +12,7 @@ from portal.documents.sharing import agreements
 from portal.documents.timeline import Happening, for_person
 from portal.public import public
 from portal.referral.answers import Problem
+from portal.referral.clock import look_by
 from portal.referral.following import mark_read, write
 from portal.referral.history import timeline
 from portal.referral.kinds import Raw
@@ -115,7 +116,7 @@ def _show(
             stage,
             here.rules,
             speak,
-            look_by=referral.due_at,
+            look_by=look_by(office, referral),
             reach_by=referral.first_attempt_due_at,
             now=office.now(),
         ),

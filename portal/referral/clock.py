@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from .due_times import Standing, next_due, urgent_since
+from .due_times import Due, Standing, next_due, urgent_since
 from .lifecycle import OPEN, Move, Stage
 from .office import Office
-from .priority import Priority
+from .priority import Priority, due
 from .records import ContactAttempt, Event, Referral, Task
 
 PRIORITY_VERBS = ("received", "priority_confirmed", "priority_changed", "priority_raised")
@@ -17,6 +17,9 @@ PRIORITY_VERBS = ("received", "priority_confirmed", "priority_changed", "priorit
 
 _STAGE_VERBS = (*Move, "hold_reviewed")
 """Events from which the time of a stage counts."""
+
+_ASKED = ("asked", "person_wrote")
+"""Events by which a question beside the work begins to wait, and no longer does."""
 
 
 def wind(session: Session, office: Office, referral: Referral) -> None:
@@ -28,11 +31,20 @@ def wind(session: Session, office: Office, referral: Referral) -> None:
         referral.due_for, referral.due_at = next_due(_standing(session, referral), office.zone)
 
 
+def look_by(office: Office, referral: Referral) -> datetime:
+    """By when somebody looks at ``referral``, as the person was promised."""
+    if referral.due_for == Due.LOOK:
+        return referral.due_at
+    return due(Priority(referral.priority), referral.received_at, office.zone)
+
+
 def _standing(session: Session, referral: Referral) -> Standing:
-    since, until, told = referral.received_at, None, []
+    since, until, asked, told = referral.received_at, None, None, []
     for at, verb, details in _events(session, referral.id):
         if verb in PRIORITY_VERBS:
             told.append((int(details.get("priority", referral.priority)), at))
+        elif verb in _ASKED:
+            asked = at if verb == "asked" else None
         else:
             since, until = at, details.get("until")
     return Standing(
@@ -42,6 +54,7 @@ def _standing(session: Session, referral: Referral) -> Standing:
         urgent_since=urgent_since(referral.priority, told, referral.received_at),
         first_attempt_due=referral.first_attempt_due_at,
         attempted=_attempted(session, referral),
+        asked=asked,
         paused_until=date.fromisoformat(until) if until else None,
         task_due=session.scalar(
             select(func.min(Task.due_at)).where(
@@ -52,9 +65,10 @@ def _standing(session: Session, referral: Referral) -> Standing:
 
 
 def _events(session: Session, referral_id: UUID) -> list[tuple[datetime, str, dict[str, str]]]:
+    telling = (*PRIORITY_VERBS, *_STAGE_VERBS, *_ASKED)
     found = session.execute(
         select(Event.at, Event.verb, Event.details)
-        .where(Event.referral_id == referral_id, Event.verb.in_((*PRIORITY_VERBS, *_STAGE_VERBS)))
+        .where(Event.referral_id == referral_id, Event.verb.in_(telling))
         .order_by(Event.number)
     )
     return [(at, verb, details) for at, verb, details in found]

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from .lifecycle import Stage
+from .lifecycle import WORK, Stage
 from .priority import Priority, due
 from .working_days import close_of
 
@@ -84,8 +84,9 @@ class Standing:
     """How a referral stands, as far as the clock asks.
 
     ``since`` is when its stage began, ``urgent_since`` since when it has been at least as urgent
-    as it is now, ``attempted`` the last attempt to reach the person, ``paused_until`` the day that
-    was named when it was paused, ``task_due`` when its first open task is due.
+    as it is now, ``attempted`` the last attempt to reach the person, ``asked`` since when a
+    question to them waits beside the work, ``paused_until`` the day that was named when it was
+    paused, ``task_due`` when its first open task is due.
     """
 
     stage: Stage
@@ -94,6 +95,7 @@ class Standing:
     urgent_since: datetime
     first_attempt_due: datetime
     attempted: datetime | None = None
+    asked: datetime | None = None
     paused_until: date | None = None
     task_due: datetime | None = None
 
@@ -104,6 +106,8 @@ def next_due(standing: Standing, zone: ZoneInfo) -> tuple[Due, datetime]:
     if standing.stage in _ATTEMPT_RUNS and standing.attempted is None:
         attempt = (Due.FIRST_ATTEMPT, _first_attempt(standing, zone))
         waited = [attempt, *(each for each in waited if each[0] is not Due.NEXT_STEP)]
+    if standing.asked is not None and standing.stage in WORK:
+        waited.append((Due.ANSWER, close_of(standing.asked, WORKING_DAYS[Due.ANSWER], zone)))
     if standing.task_due is not None:
         waited.append((Due.TASK, standing.task_due))
     return min(waited, key=lambda each: each[1])
