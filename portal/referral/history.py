@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.orm import Session
 
+from .chain import to_link
 from .office import Office
 from .records import Event
 
@@ -22,15 +23,28 @@ def record(
     **details: Any,
 ) -> None:
     """Add an event. ``details`` must hold no personal data: an event outlives an erasure."""
-    session.add(
-        Event(
-            referral_id=referral_id,
-            at=office.now(),
-            actor=str(actor),
-            verb=verb,
-            details=details,
-        )
+    happened = Event(
+        referral_id=referral_id,
+        at=office.now(),
+        actor=str(actor),
+        verb=verb,
+        details=details,
     )
+    session.add(happened)
+    to_link(session.connection(), office, happened)
+
+
+def record_plainly(
+    connection: Connection, office: Office, verb: str, actor: str | UUID, **details: Any
+) -> None:
+    """Add an event that is about no referral, where there is no session."""
+    number = connection.scalar(
+        insert(Event)
+        .values(referral_id=None, at=office.now(), actor=str(actor), verb=verb, details=details)
+        .returning(Event.number)
+    )
+    if number is not None:
+        to_link(connection, office, number)
 
 
 def timeline(session: Session, referral_id: UUID) -> list[Event]:
