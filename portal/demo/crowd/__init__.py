@@ -1,0 +1,1 @@
+"""The many: invented people whose referrals fill the demonstration's inbox."""
