@@ -1,0 +1,64 @@
+"""Opening the cards of very many referrals, and only of those that somebody may open."""
+
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from .filing import Card, open_card
+from .office import Office
+from .permissions import Role
+from .records import Referral
+from .staff import Staff
+from .training import ALL_LANES, opens
+
+_CARD = (Referral.id, Referral.data_key, Referral.card, Referral.specialist)
+
+
+class Opener:
+    """Opens cards for one member of staff, each once. What they may not open isn't there for them:
+    not its card, and not in any count."""
+
+    def __init__(self, session: Session, office: Office, staff: Staff) -> None:
+        self.session = session
+        self.office = office
+        self.staff = staff
+        self.cards: dict[UUID, Card] = {}
+        self._closed: set[UUID] = set()
+
+    def open(self, ids: Iterable[UUID]) -> list[UUID]:
+        """Those of ``ids``, in their order, whose cards are open now."""
+        wanted = list(ids)
+        new = [each for each in wanted if each not in self.cards and each not in self._closed]
+        if new:
+            self._take(self.session.execute(self._allowed().where(Referral.id.in_(new))))
+            self._closed.update(each for each in new if each not in self.cards)
+        return [each for each in wanted if each in self.cards]
+
+    def newest(self, limit: int) -> list[UUID]:
+        """The newest of all, of so many that were looked at; the newest first."""
+        looked_at = self._allowed().order_by(Referral.id.desc()).limit(limit)
+        return self._take(self.session.execute(looked_at))
+
+    def _allowed(self) -> Select[tuple[UUID, bytes | None, bytes | None, bool]]:
+        wanted = select(*_CARD).where(Referral.data_key.is_not(None))
+        if Role.COORDINATOR not in self.staff.roles and not self.staff.training:
+            wanted = wanted.where(Referral.specialist.is_(False))
+        return wanted
+
+    def _take(self, rows: Iterable[Row]) -> list[UUID]:
+        return list(self._opened(rows))
+
+    def _opened(self, rows: Iterable[Row]) -> Iterator[UUID]:
+        staff = self.staff
+        for referral_id, data_key, sealed, specialist in rows:
+            card = self.cards.get(referral_id) or open_card(
+                self.office, referral_id, data_key, sealed, specialist=specialist
+            )
+            if card is None:
+                continue
+            lanes = (card.lanes or ALL_LANES) if specialist else frozenset()
+            if opens(staff.roles, staff.training, lanes):
+                self.cards[referral_id] = card
+                yield referral_id
