@@ -4,4 +4,4 @@ from flask import Blueprint
 
 hub = Blueprint("hub", __name__, url_prefix="/hub")
 
-from portal.hub import lists, looking, papers, verbs  # noqa: E402, F401 - they add their routes
+from portal.hub import attempting, lists, looking, papers, verbs  # noqa: E402, F401 - they add their routes

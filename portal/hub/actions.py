@@ -6,10 +6,16 @@ from portal.referral.lifecycle import Stage, possible
 from portal.referral.records import Referral
 from portal.referral.staff import Staff
 
-from .acting import deciding, ending, owning, writing
+from .acting import contacting, deciding, ending, owning, writing
 from .action import Action
 
-_TABLE = (*owning.ACTIONS, *deciding.ACTIONS, *writing.ACTIONS, *ending.ACTIONS)
+_TABLE = (
+    *owning.ACTIONS,
+    *deciding.ACTIONS,
+    *contacting.ACTIONS,
+    *writing.ACTIONS,
+    *ending.ACTIONS,
+)
 
 ACTIONS: Mapping[str, Action] = {action.noun: action for action in _TABLE}
 
@@ -18,13 +24,15 @@ _NO_MESSAGES = frozenset({Stage.ON_HOLD, Stage.WITHDRAWN})
 
 def offered(referral: Referral, staff: Staff) -> list[Action]:
     """What ``staff`` can do about ``referral`` as it stands, in the order it is usually done."""
-    return [action for action in _TABLE if is_offered(action, referral, staff)]
+    return [each for each in _TABLE if each.listed and is_offered(each, referral, staff)]
 
 
 def is_offered(action: Action, referral: Referral, staff: Staff) -> bool:
     """Whether ``action`` can be done now, by the life of the referral and by who asks."""
     if referral.erased_at is not None or not staff.may(action.act):
         return False
+    if action.when is not None:
+        return action.when(referral, staff)
     match action.noun:
         case "owner":
             return referral.is_open and referral.owner_id != staff.id

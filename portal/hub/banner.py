@@ -3,36 +3,50 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from portal.referral.conditions import Answers
 from portal.referral.contact import Channel, ContactRules
+from portal.referral.contacting import rules_of
 from portal.referral.lifecycle import Stage
 from portal.referral.office import Office
+from portal.referral.reaching import WAYS, Light, before_contact, short_rule
+from portal.referral.records import Referral
 from portal.referral.summary import Row
 from portal.referral.words import say
 from portal.web.language import current_language, t
 
 from . import saying
 
-WAYS = (Channel.PHONE, Channel.TEXT, Channel.EMAIL, Channel.LETTER, Channel.WORKER)
+NOUNS: Mapping[Channel, str] = {way: str(way) for way in WAYS}
+"""The page of the check before using each way, under the referral's own address."""
 
 
 @dataclass(frozen=True)
 class Way:
-    """One safe way to reach the person: the rules first, then where it leads."""
+    """One way to reach the person: the rules first, then where it leads."""
 
+    noun: str
     name: str
-    now: bool
+    safe: bool
+    light: Light
     mark: str
     why: str
     rules: list[str]
     where: tuple[str, ...]
     left_to_right: bool
+    before: str
 
 
 @dataclass(frozen=True)
 class Banner:
-    """What stands before everything else on a referral's page."""
+    """What stands before everything else on a referral's page.
 
+    ``never`` is why nobody may get in touch at all; the ways are then out of sight.
+    """
+
+    line: str
+    never: str
     rules: list[str]
     ways: list[Way]
     unsafe: str
@@ -40,53 +54,64 @@ class Banner:
     care: list[Row]
 
 
+def contact_rule(session: Session, office: Office, referral: Referral) -> str:
+    """The rule in one line, for the top of every page on which somebody gets in touch."""
+    rules = rules_of(session, office, referral)
+    return short_rule(rules, Stage(referral.stage), current_language().speaker)
+
+
 def make_banner(office: Office, stage: Stage, answers: Answers, rows: Mapping[str, Row]) -> Banner:
     """The rules for reaching the person. What they said comes from ``rows``, by question: those
     that this reader may see."""
     rules = ContactRules.of(answers)
-    care = ("contact_never", "contact_others", "contact_times", "code_word")
+    speak = current_language().speaker
     return Banner(
+        line=short_rule(rules, stage, speak),
+        never=t(_NEVER.get(stage, "")),
         rules=[t(rule) for rule in _first_of_all(rules)],
-        ways=[_way(way, office, stage, rules, rows) for way in WAYS if way in rules.ways],
-        unsafe=current_language().speaker.list(
-            t(saying.CHANNELS[way]) for way in WAYS if way not in rules.ways
-        ),
+        ways=[make_way(office, stage, rules, rows, way) for way in WAYS if way in rules.ways],
+        unsafe=speak.list(t(saying.CHANNELS[way]) for way in WAYS if way not in rules.ways),
         looks_here=Channel.HERE in rules.ways,
-        care=[rows[each] for each in care if each in rows and rows[each].lines],
+        care=care_of(rows),
     )
 
 
-def _way(
-    way: Channel, office: Office, stage: Stage, rules: ContactRules, rows: Mapping[str, Row]
+def care_of(rows: Mapping[str, Row]) -> list[Row]:
+    """What the person said in their own words of reaching them."""
+    care = ("contact_never", "contact_others", "contact_times", "code_word")
+    return [rows[each] for each in care if each in rows and rows[each].lines]
+
+
+def make_way(
+    office: Office, stage: Stage, rules: ContactRules, rows: Mapping[str, Row], way: Channel
 ) -> Way:
-    mark, why = _now(way, office, stage, rules)
+    """One way, with what the check says of it now."""
+    check = before_contact(rules, stage, way, office.now(), office.zone)
     where = rows.get(_WHERE[way])
     return Way(
+        noun=NOUNS[way],
         name=t(_NAMES[way]),
-        now=mark is _SAFE,
-        mark=t(mark),
-        why=t(why),
-        rules=[t(rule) for rule in _rules(way, rules)],
+        safe=way in rules.ways,
+        light=check.light,
+        mark=t(_NOT_NOW if check.stopped and way in rules.ways else _MARKS[check.light]),
+        why=t(check.reason),
+        rules=[t(rule) for rule in way_rules(way, rules)],
         where=where.lines if where else (),
         left_to_right=way in (Channel.PHONE, Channel.TEXT, Channel.EMAIL),
+        before=t(_BEFORE[way]),
     )
 
 
-_SAFE, _NOT_NOW, _CARE = say("Safe at this time"), say("Not now"), say("Take care")
-
-
-def _now(way: Channel, office: Office, stage: Stage, rules: ContactRules) -> tuple[str, str]:
-    """Whether this is a moment to use a safe way, and why not. Never safe by silence."""
-    if stage == Stage.ON_HOLD or stage == Stage.WITHDRAWN:
-        return _NOT_NOW, say("Do not get in touch just now.")
-    verdict = rules.may_reach(way, office.now(), office.zone)
-    if not verdict.allowed:
-        return _NOT_NOW, verdict.reason
-    if rules.never:
-        return _CARE, say("First read when they said not to.")
-    if not rules.times:
-        return _CARE, say("They gave no safe times. Judge with care.")
-    return _SAFE, ""
+_NEVER = {
+    Stage.ON_HOLD: say("Safeguarding hold. Nothing goes out, and nobody gets in touch."),
+    Stage.WITHDRAWN: say("The person stopped this. Do not contact them."),
+}
+_MARKS = {
+    Light.GO: say("Safe at this time"),
+    Light.CARE: say("Take care"),
+    Light.STOP: say("Not safe"),
+}
+_NOT_NOW = say("Not now")
 
 
 _NAMES = {
@@ -95,6 +120,13 @@ _NAMES = {
     Channel.EMAIL: say("Email them"),
     Channel.LETTER: say("Write a letter"),
     Channel.WORKER: say("Go through someone they trust"),
+}
+_BEFORE = {
+    Channel.PHONE: say("Before you ring"),
+    Channel.TEXT: say("Before you text"),
+    Channel.EMAIL: say("Before you email"),
+    Channel.LETTER: say("Before you write the letter"),
+    Channel.WORKER: say("Before you ask someone they trust"),
 }
 _WHERE = {
     Channel.PHONE: "phone_number",
@@ -112,7 +144,8 @@ def _first_of_all(rules: ContactRules) -> Iterable[str]:
     yield say("Use only these ways. No other way was said to be safe.")
 
 
-def _rules(way: Channel, rules: ContactRules) -> Iterable[str]:
+def way_rules(way: Channel, rules: ContactRules) -> Iterable[str]:
+    """What may be said and left behind on ``way``."""
     if rules.says_who(way):
         yield say("You may say you are %(hub)s.")
     elif way in (Channel.TEXT, Channel.EMAIL):

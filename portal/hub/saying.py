@@ -12,6 +12,7 @@ from portal.referral.kinds import OneOf
 from portal.referral.lifecycle import FOR_STAFF, Stage
 from portal.referral.office import Office
 from portal.referral.priority import Priority
+from portal.referral.reaching import OUTCOMES
 from portal.referral.records import Event, Referral
 from portal.referral.words import Speaker, say
 from portal.web.language import t
@@ -61,6 +62,13 @@ VERBS: Mapping[str, str] = {
     "message_sent": say("A message went out"),
     "message_stopped": say("A message was stopped and not sent"),
     "message_failed": say("A message could not be sent"),
+    "contact_attempted": say("Tried to reach the person"),
+    "contact_overridden": say("A contact rule was set aside"),
+    "task_added": say("Task written"),
+    "task_done": say("Task done"),
+    "task_undone": say("Task opened again"),
+    "task_moved": say("Task put to another day"),
+    "task_given": say("Task given to somebody else"),
 }
 """What an event is called on the timeline."""
 
@@ -124,6 +132,9 @@ def happened(event: Event, names: Mapping[UUID, str], speak: Speaker) -> dict[st
     channel = event.details.get("channel")
     if channel:
         text = t(say("By %(channel)s"), channel=t(CHANNELS.get(channel, channel)))
+    outcome = event.details.get("outcome")
+    if event.verb == "contact_attempted" and outcome in OUTCOMES:
+        text = f"{text}: {t(OUTCOMES[outcome])}"
     return {
         "title": t(VERBS.get(event.verb, event.verb.replace("_", " ").capitalize())),
         "by": actor(event.actor, names),

@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Response, abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.hub import hub
 from portal.referral.answers import Problem
-from portal.referral.kinds import Raw
+from portal.referral.kinds import OneOf, Raw
 from portal.referral.lifecycle import MoveRefused
 from portal.referral.moving import ChangedMeanwhile
 from portal.referral.questions.question import Page
@@ -25,8 +26,9 @@ from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
-from .action import Action, Said
+from .action import Action, Said, Unfit
 from .actions import ACTIONS, is_offered, offered
+from .banner import contact_rule
 from .looking import about, load
 
 log = logging.getLogger("portal")
@@ -49,19 +51,27 @@ class NotOffered(ValueError):
 def _answer(action: Action, reference: str) -> ResponseReturnValue:
     if request.method == "POST":
         return _act(action, reference)
-    return _page(action, reference, {})
+    return _page(action, reference, _chosen(_asked(action, reference)))
+
+
+def _chosen(page: Page) -> Raw:
+    """What a link that leads here chose already: only from our own answers, never typed words."""
+    choices = (each.id for each in page.questions if isinstance(each.kind, OneOf))
+    return {name: request.args.getlist(name) for name in choices if name in request.args}
 
 
 def _act(action: Action, reference: str) -> ResponseReturnValue:
     """Do it; or show the page again, with what was typed and why it was not done."""
-    form = page_form(action.page or _NOTHING)()
+    form = page_form(_asked(action, reference))()
     if request.form.get("typed_before"):
         return _page(action, reference, form.raw, notice=_again(action))
     reading = form.read({}, desk().office.today())
     if reading.problems:
         return _page(action, reference, form.raw, problems=reading.problems, status=422)
     try:
-        _do(action, reference, _version(), reading.answers)
+        leads = _do(action, reference, _version(), reading.answers)
+    except Unfit as error:
+        return _page(action, reference, form.raw, problems=error.problems, status=422)
     except ChangedMeanwhile:
         return _page(action, reference, form.raw, notice=_CHANGED, status=409)
     except (MoveRefused, NotOffered):
@@ -69,8 +79,20 @@ def _act(action: Action, reference: str) -> ResponseReturnValue:
     except (SQLAlchemyError, StorageProblem) as error:
         log.error("storage failed: %s %s at %s", why(error), type(error).__name__, request.endpoint)
         return _page(action, reference, form.raw, notice=_NOT_KEPT, status=503)
-    flash(action.done)
-    return redirect(url_for("hub.referral", reference=reference), 303)
+    if leads is None:
+        flash(action.done)
+    return redirect(leads or url_for("hub.referral", reference=reference), 303)
+
+
+def _asked(action: Action, reference: str) -> Page:
+    """What ``action`` asks; nothing of whoever was erased."""
+    if not callable(action.page):
+        return action.page or _NOTHING
+    with desk().looking() as session:
+        referral = load(session, reference)
+        if referral.erased_at is not None:
+            return _NOTHING
+        return action.page(session, desk().office, referral, current_staff())
 
 
 def _version() -> int:
@@ -83,15 +105,15 @@ def _again(action: Action) -> str:
     return _AGAIN if action.page else ""
 
 
-def _do(action: Action, reference: str, version: int, said: Said) -> None:
-    """Do it in one transaction, which an exception undoes."""
+def _do(action: Action, reference: str, version: int, said: Said) -> str | None:
+    """Do it in one transaction, which an exception undoes; gives where it leads."""
     staff = current_staff()
     with desk().session() as session:
         referral = load(session, reference, lock=True)
         mine_already = action.noun == "owner" and referral.owner_id == staff.id
         if not (mine_already or is_offered(action, referral, staff)):
             raise NotOffered
-        action.do(session, desk().office, referral, staff, version, said)
+        return action.do(session, desk().office, referral, staff, version, said)
 
 
 def _page(
@@ -104,10 +126,15 @@ def _page(
     status: int = 200,
 ) -> Response:
     """The page of one action, with what was typed. An explanation stands where it can't be done."""
-    staff, page = current_staff(), action.page or _NOTHING
+    staff, page, office = current_staff(), _asked(action, reference), desk().office
+    above: Mapping[str, Any] = {}
+    rule = ""
     with desk().looking() as session:
         referral = load(session, reference)
         facts = about(session, referral, current_language().speaker)
+        if referral.erased_at is None:
+            rule = contact_rule(session, office, referral) if action.reaches else ""
+            above = action.show(session, office, referral, staff) if action.show else {}
     can = is_offered(action, referral, staff)
     return render(
         "hub/action.html",
@@ -122,6 +149,8 @@ def _page(
         fields=show_fields(page, typed, {}, problems),
         errors=summarise(page, problems),
         notice=t(notice or ("" if can else _NOT_NOW)),
+        rule=rule,
+        above=above,
         can=can,
         others=[each for each in offered(referral, staff) if each is not action],
         written=next((texts[0] for texts in typed.values() if texts), ""),
@@ -142,7 +171,7 @@ def token_too_old(error: CSRFError) -> ResponseReturnValue:
         return _sign_in_first()
     if not current_staff().may(action.act):
         abort(404)
-    typed = page_form(action.page or _NOTHING)().raw
+    typed = page_form(_asked(action, view["reference"]))().raw
     return _page(action, view["reference"], typed, notice=_again(action), status=400)
 
 

@@ -20,7 +20,10 @@ from .words import Speaker, say
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one answer. ``field`` is the input to put right."""
+    """What is wrong with one answer. ``field`` is the input to put right.
+
+    ``code`` is one of MESSAGES, or the sentence itself where only one place ever says it.
+    """
 
     question: str
     code: str
@@ -41,6 +44,7 @@ MESSAGES: Mapping[str, str] = {
     "too_long": say("Shorten this to %(limit)s characters. It is %(over)s too long"),
     "not_a_choice": say("Choose from the answers shown"),
     "not_together": say("Tick “%(choice)s” on its own, or take that tick away"),
+    "not_a_time": say("Enter a time such as 14:30 or 2:30pm"),
     "not_a_number": say("Enter a number in figures, such as 3"),
     "out_of_range": say("Enter a number from %(least)s to %(most)s"),
     "no_year": say("Enter the year too. A rough one will do"),
@@ -67,7 +71,7 @@ def explain(problem: Problem, question: Question | None, speak: Speaker) -> str:
     params = dict(problem.params)
     if "choice" in params:
         params["choice"] = speak(str(params["choice"]))
-    return speak(MESSAGES[problem.code], **params)
+    return speak(MESSAGES.get(problem.code, problem.code), **params)
 
 
 def read_page(page: Page, raw: Raw, answers: Answers, today: date, *, prefix: str = "") -> Reading:

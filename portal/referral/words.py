@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from gettext import NullTranslations
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -50,6 +51,11 @@ class Speaker:
             return translated
         return translated % {**self._values, **values}
 
+    def count(self, forms: tuple[str, str], number: int, **values: object) -> str:
+        """The form of ``forms`` (from ``say_count``) for ``number``, which is its %(count)s."""
+        chosen = self._translations.ngettext(*forms, number)
+        return chosen % {**self._values, **values, "count": number}
+
     def day(self, day: date) -> str:
         """A whole date, such as "14 March 2026"."""
         return format_date(day, format="long", locale=self.locale)
@@ -64,6 +70,11 @@ class Speaker:
         weekday = format_date(local, format="EEEE", locale=self.locale)
         return f"{weekday} {self.day(local)}, {format_datetime(local, 'HH:mm', locale=self.locale)}"
 
-    def list(self, parts: Iterable[str]) -> str:
-        """Several things as one phrase, such as "phone, text and email"."""
-        return format_list(list(parts), locale=self.locale)
+    def list(
+        self, parts: Iterable[str], style: Literal["standard", "or", "unit"] = "standard"
+    ) -> str:
+        """Several things as one phrase, such as "phone, text and email".
+
+        Other styles: "phone, text or email", and a bare row, "phone, text, email".
+        """
+        return format_list(list(parts), style=style, locale=self.locale)

@@ -13,7 +13,18 @@ from wtforms import Field, ValidationError
 
 from portal.referral.answers import Problem, Reading, explain, read_page
 from portal.referral.conditions import Answers
-from portal.referral.kinds import Day, Email, ManyOf, OneOf, Phone, Postcode, Raw, Text, WholeNumber
+from portal.referral.kinds import (
+    Day,
+    Email,
+    Hour,
+    ManyOf,
+    OneOf,
+    Phone,
+    Postcode,
+    Raw,
+    Text,
+    WholeNumber,
+)
 from portal.referral.questions.question import Page, Question
 from portal.referral.words import say
 
@@ -115,6 +126,7 @@ _WIDGETS: Mapping[type, str] = {
     OneOf: "radios",
     ManyOf: "checkboxes",
     Day: "day",
+    Hour: "hour",
     Phone: "phone",
     Email: "email",
     Postcode: "postcode",

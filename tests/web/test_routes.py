@@ -25,16 +25,23 @@ see_inbox        GET       /hub/
 see_inbox        GET       /hub/find
 open_referral    GET       /hub/referrals/<reference>
 triage           GET POST  /hub/referrals/<reference>/acceptance
+work             GET       /hub/referrals/<reference>/attempts
 open_referral    GET       /hub/referrals/<reference>/copy
+work             GET POST  /hub/referrals/<reference>/email
 erase            GET POST  /hub/referrals/<reference>/erasure
 triage           GET POST  /hub/referrals/<reference>/hold
+work             GET POST  /hub/referrals/<reference>/letter
 write_to_person  GET POST  /hub/referrals/<reference>/messages
 write_note       GET POST  /hub/referrals/<reference>/notes
+work             GET POST  /hub/referrals/<reference>/override
 triage           GET POST  /hub/referrals/<reference>/owner
+work             GET POST  /hub/referrals/<reference>/phone
 write_to_person  GET POST  /hub/referrals/<reference>/question
 triage           GET POST  /hub/referrals/<reference>/refusal
 triage           GET POST  /hub/referrals/<reference>/release
+work             GET POST  /hub/referrals/<reference>/text
 triage           GET POST  /hub/referrals/<reference>/triage
+work             GET POST  /hub/referrals/<reference>/worker
 anyone           GET       /language/<code>
 anyone           GET POST  /leave
 anyone           GET       /options

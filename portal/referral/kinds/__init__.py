@@ -3,6 +3,7 @@
 from .base import JsonValue, Kind, Raw, Unreadable
 from .choice import Choice, ManyOf, OneOf, yes_no
 from .day import Day
+from .hour import Hour
 from .reach import Email, Phone, Postcode
 from .text import Text, WholeNumber, clean
 
@@ -10,6 +11,7 @@ __all__ = [
     "Choice",
     "Day",
     "Email",
+    "Hour",
     "JsonValue",
     "Kind",
     "ManyOf",

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.storage.base import Base
 from portal.storage.sealing import SealedBytes
 
+NOT_SAID = "not_said"
+"""The outcome while a rule was set aside for an attempt, and nobody wrote what came of it."""
+
 
 class ContactAttempt(Base):
     """One attempt by a worker. ``body`` seals what was noted, and why a rule was overridden."""
