@@ -45,7 +45,9 @@ def create_app(
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     _configure(app, settings)
     engine = make_engine(settings.database_url)
-    office = Office(settings.hub, open_vault(engine, settings.keyring))
+    office = Office(
+        settings.hub, open_vault(engine, settings.keyring), address=settings.public_url
+    )
     if clock is not None:
         office.clock = clock
     if chance is not None:

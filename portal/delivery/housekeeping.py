@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.referral.drafts import forget_abandoned
+from portal.referral.notices import make_digests
 from portal.referral.office import Office
 from portal.referral.refiling import file_anew
 from portal.referral.retention import erase_expired, forget_attempts
@@ -14,6 +15,15 @@ from portal.storage.engine import make_sessions
 from portal.storage.traces import wipe_traces
 
 from .logs import say_what_happened
+
+
+def put_out_digests(engine: Engine, office: Office) -> None:
+    """Put out the digest of everybody whose hour has come. Raises what the database raises."""
+    sessions = make_sessions(engine)
+    while True:  # a few a transaction, so that nobody waits long
+        with sessions.begin() as session:
+            if not make_digests(session, office):
+                return
 
 
 def tidy(engine: Engine, office: Office) -> None:

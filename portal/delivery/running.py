@@ -15,7 +15,7 @@ from portal.storage.errors import StorageProblem, why
 from portal.storage.vault import open_vault
 from portal.web.language import Languages
 
-from .housekeeping import tidy
+from .housekeeping import put_out_digests, tidy
 from .logs import say_what_happened, set_up_logs
 from .routes import adapters
 from .worker import Worker
@@ -44,6 +44,7 @@ def run(settings: Settings) -> None:
             open_vault(engine, settings.keyring),
             speaker=Languages(settings.hub).speaker,
             sends=frozenset(ways),
+            address=settings.public_url,
         )
         say_what_happened("started", channels=" ".join(sorted(ways)))
         worker = Worker(engine, office, ways)
@@ -58,6 +59,7 @@ def work(worker: Worker, should_stop: Callable[[], bool], wait: Callable[[float]
     tidied: datetime | None = None
     while not should_stop():
         try:
+            put_out_digests(worker.engine, worker.office)
             worker.run_once(should_stop)
             now = worker.office.now()
             if tidied is None or now - tidied >= _TIDY_EVERY:

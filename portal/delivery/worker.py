@@ -1,20 +1,24 @@
-"""The worker: takes what is due from the outbox, sends it, and writes down what came of it."""
+"""The worker: takes what is due, sends it, and writes down what came of it.
+
+What is due waits in two queues: notes to people in the outbox, and notices to staff.
+"""
 
 import logging
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import assert_never
+from datetime import datetime
+from typing import Any, Protocol, assert_never
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.referral import outbox
+from portal.referral import notice_words, outbox
 from portal.referral.contact import Channel
 from portal.referral.office import Office
-from portal.referral.outbox import Claimed, Later, Stop
 from portal.referral.outgoing_words import Send
+from portal.referral.waiting import ATTEMPTS, Claim, Later, Stop
 from portal.storage.engine import make_sessions, reading
 from portal.storage.errors import why
 
@@ -22,9 +26,26 @@ from .logs import say_what_happened
 from .sending import Adapter, NeverSent, NotSent
 
 Record = Callable[[Session], bool]
-"""Writes down in the outbox what came of a claim; False when the claim was no longer ours."""
+"""Writes down what came of a claim; False when the claim was no longer ours."""
 
 _TRIES_TO_RECORD = 3
+
+
+class Queue(Protocol):
+    """Something in which things to be sent wait: what is in it is claimed, decided, recorded."""
+
+    def claim(self, session: Session, office: Office, limit: int = ...) -> list[Any]: ...
+    def decide(self, session: Session, office: Office, claimed: Any) -> Send | Stop | Later: ...
+    def was_sent(self, session: Session, office: Office, claimed: Any) -> bool: ...
+    def was_stopped(self, session: Session, office: Office, claimed: Any, reason: str) -> bool: ...
+    def put_off(self, session: Session, office: Office, claimed: Any, at: datetime) -> bool: ...
+    def was_not_sent(
+        self, session: Session, office: Office, claimed: Any, reason: str, jitter: float
+    ) -> bool: ...
+    def gave_up(self, session: Session, office: Office, claimed: Any, reason: str) -> bool: ...
+
+
+_QUEUES: tuple[Queue, ...] = (outbox, notice_words)
 
 
 def _never() -> bool:
@@ -55,67 +76,75 @@ class Worker:
         Raises what the database raises; whatever was claimed then is due again when its lease
         ends. ``should_stop`` is asked before each new claim.
         """
+        return sum(self._empty(queue, should_stop) for queue in _QUEUES)
+
+    def _empty(self, queue: Queue, should_stop: Callable[[], bool]) -> int:
         count = 0
         while not should_stop():
             with self._sessions.begin() as session:
                 # One at a time, so that a slow server can't outlast the lease of those behind it.
-                claims = outbox.claim(session, self.office, limit=1)
+                claims = queue.claim(session, self.office, limit=1)
             if not claims:
                 break
-            self._deal_with(claims[0])
+            self._deal_with(queue, claims[0])
             count += 1
         return count
 
-    def _deal_with(self, claimed: Claimed) -> None:
-        if claimed.attempts > outbox.ATTEMPTS:
+    def _deal_with(self, queue: Queue, claimed: Claim) -> None:
+        if claimed.attempts > ATTEMPTS:
             # Those who claimed it before never came back to say what happened.
-            self._give_up(claimed, "no_worker_survived")
+            self._give_up(queue, claimed, "no_worker_survived")
             return
         try:
             with self._looks() as session:
-                decision = outbox.decide(session, self.office, claimed)
+                decision = queue.decide(session, self.office, claimed)
         except SQLAlchemyError:
             raise
         except Exception as error:  # noqa: BLE001 - see _unexpected
-            self._unexpected(claimed, error)
+            self._unexpected(queue, claimed, error)
             return
         match decision:
             case Stop(reason):
-                self._record(claimed, "stopped", reason, self._stopped(claimed, reason))
+                self._record(
+                    claimed,
+                    "stopped",
+                    reason,
+                    lambda session: queue.was_stopped(session, self.office, claimed, reason),
+                )
             case Later(at):
                 self._record(
                     claimed,
                     "put_off",
                     "",
-                    lambda session: outbox.put_off(session, self.office, claimed, at),
+                    lambda session: queue.put_off(session, self.office, claimed, at),
                 )
             case Send():
-                self._send(claimed, decision)
+                self._send(queue, claimed, decision)
             case _:
                 assert_never(decision)
 
-    def _send(self, claimed: Claimed, send: Send) -> None:
+    def _send(self, queue: Queue, claimed: Claim, send: Send) -> None:
         adapter = self.adapters.get(claimed.channel)
         if adapter is None:
-            self._try_later(claimed, "not_set_up")
+            self._try_later(queue, claimed, "not_set_up")
             return
         try:
             adapter.send(send)
         except NeverSent as refusal:
-            self._give_up(claimed, refusal.reason)
+            self._give_up(queue, claimed, refusal.reason)
         except NotSent as refusal:
-            self._try_later(claimed, refusal.reason)
+            self._try_later(queue, claimed, refusal.reason)
         except Exception as error:  # noqa: BLE001 - see _unexpected
-            self._unexpected(claimed, error)
+            self._unexpected(queue, claimed, error)
         else:
             self._record(
                 claimed,
                 "sent",
                 "",
-                lambda session: outbox.was_sent(session, self.office, claimed),
+                lambda session: queue.was_sent(session, self.office, claimed),
             )
 
-    def _unexpected(self, claimed: Claimed, error: Exception) -> None:
+    def _unexpected(self, queue: Queue, claimed: Claim, error: Exception) -> None:
         """Go on: one odd message must not keep all the others from going out."""
         say_what_happened(
             "unexpected",
@@ -124,27 +153,24 @@ class Worker:
             error=type(error).__name__,
             why=why(error),
         )
-        self._try_later(claimed, "unexpected")
+        self._try_later(queue, claimed, "unexpected")
 
-    def _stopped(self, claimed: Claimed, reason: str) -> Record:
-        return lambda session: outbox.was_stopped(session, self.office, claimed, reason)
-
-    def _give_up(self, claimed: Claimed, reason: str) -> None:
+    def _give_up(self, queue: Queue, claimed: Claim, reason: str) -> None:
         self._record(
             claimed,
             "failed",
             reason,
-            lambda session: outbox.gave_up(session, self.office, claimed, reason),
+            lambda session: queue.gave_up(session, self.office, claimed, reason),
             level=logging.ERROR,
         )
 
-    def _try_later(self, claimed: Claimed, reason: str) -> None:
-        last = claimed.attempts >= outbox.ATTEMPTS
+    def _try_later(self, queue: Queue, claimed: Claim, reason: str) -> None:
+        last = claimed.attempts >= ATTEMPTS
         self._record(
             claimed,
             "failed" if last else "not_sent",
             reason,
-            lambda session: outbox.was_not_sent(
+            lambda session: queue.was_not_sent(
                 session, self.office, claimed, reason, self.jitter()
             ),
             level=logging.ERROR if last else logging.WARNING,
@@ -152,7 +178,7 @@ class Worker:
 
     def _record(
         self,
-        claimed: Claimed,
+        claimed: Claim,
         what: str,
         reason: str,
         record: Record,
@@ -173,7 +199,7 @@ class Worker:
             level=level if ours else logging.WARNING,
             outgoing=str(claimed.id),
             channel=claimed.channel.value,
-            purpose=claimed.purpose.value,
+            purpose=str(claimed.purpose),
             attempt=claimed.attempts,
             reason=reason,
         )

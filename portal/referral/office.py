@@ -32,7 +32,8 @@ class Office:
     """One hub at work.
 
     ``clock`` gives the present moment, aware and in UTC; ``speaker`` gives whoever speaks a
-    language, by its code; ``sends`` holds the channels that this hub has the means to send on.
+    language, by its code; ``sends`` holds the channels that this hub has the means to send on;
+    ``address`` is where the portal is reached, such as "https://portal.example".
     """
 
     hub: Hub
@@ -41,6 +42,7 @@ class Office:
     chance: Chance = field(default_factory=Chance)
     speaker: Callable[[str], Speaker] = Speaker
     sends: frozenset[Channel] = SENT_BY_MACHINE
+    address: str = "http://127.0.0.1:8000"
 
     def now(self) -> datetime:
         """The present moment, aware and in UTC."""

@@ -1,15 +1,14 @@
 """The outbox: what is sent to people, obeying safe contact at the moment of sending.
 
 A row is written in the transaction that calls for it. A worker claims it for a while, asks
-``decide`` what may be done now, does it, and records what came of it. The claim's fence makes a
-worker that was thought dead unable to record over its successor.
+``decide`` what may be done now, does it, and records what came of it (see ``waiting``).
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from portal.storage.ids import new_id
@@ -22,12 +21,8 @@ from .office import Office
 from .outgoing_words import Send, in_words
 from .records import Outgoing, Referral
 from .records.outgoing import Purpose, State
-
-LEASE = timedelta(minutes=5)
-"""How long a worker may take over one thing before another may try."""
-
-ATTEMPTS = 8
-"""Tries before giving up visibly: about fifteen hours, with the waits of ``_wait``."""
+from .waiting import ATTEMPTS, Later, Stop, claim_due, finish, still_ours, try_again
+from .waiting import put_off as leave_for_later
 
 _PREFERRED = (Channel.TEXT, Channel.EMAIL)
 
@@ -42,20 +37,6 @@ class Claimed:
     purpose: Purpose
     attempts: int
     fence: int
-
-
-@dataclass(frozen=True)
-class Stop:
-    """Never send this; ``reason`` is a code for staff."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class Later:
-    """Not now: it is safe from ``at`` on."""
-
-    at: datetime
 
 
 def channels(office: Office, rules: ContactRules) -> list[Channel]:
@@ -117,24 +98,6 @@ def stop_all(session: Session, office: Office, referral_id: UUID, reason: str) -
 
 def claim(session: Session, office: Office, limit: int = 10) -> list[Claimed]:
     """Claim up to ``limit`` things that are due, so that no other worker takes them meanwhile."""
-    now = office.now()
-    due = (
-        select(Outgoing)
-        .where(
-            Outgoing.state == State.WAITING,
-            Outgoing.due_at <= now,
-            or_(Outgoing.leased_until.is_(None), Outgoing.leased_until < now),
-        )
-        .order_by(Outgoing.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    found = list(session.scalars(due))
-    for each in found:
-        each.leased_until = now + LEASE
-        each.fence += 1
-        each.attempts += 1
-    session.flush()
     return [
         Claimed(
             each.id,
@@ -144,7 +107,7 @@ def claim(session: Session, office: Office, limit: int = 10) -> list[Claimed]:
             each.attempts,
             each.fence,
         )
-        for each in found
+        for each in claim_due(session, office, Outgoing, limit)
     ]
 
 
@@ -156,7 +119,7 @@ def decide(session: Session, office: Office, claimed: Claimed) -> Send | Stop | 
     outgoing = session.get(Outgoing, claimed.id)
     if outgoing is None:
         return Stop("erased")
-    if outgoing.fence != claimed.fence or outgoing.state != State.WAITING:
+    if not still_ours(outgoing, claimed):
         return Stop("no_longer_ours")
     referral = session.get(Referral, claimed.referral_id)
     if referral is None or referral.data_key is None:
@@ -185,13 +148,7 @@ def was_stopped(session: Session, office: Office, claimed: Claimed, reason: str)
 
 def put_off(session: Session, office: Office, claimed: Claimed, at: datetime) -> bool:
     """Leave it for later without counting an attempt; False when another worker has it."""
-    return _update(
-        session,
-        claimed,
-        due_at=at,
-        leased_until=None,
-        attempts=Outgoing.attempts - 1,
-    )
+    return leave_for_later(session, Outgoing, claimed, at)
 
 
 def was_not_sent(
@@ -203,8 +160,7 @@ def was_not_sent(
     """
     if claimed.attempts >= ATTEMPTS:
         return _finish(session, office, claimed, State.FAILED, reason)
-    due = office.now() + _wait(claimed.attempts) * (0.5 + jitter)
-    return _update(session, claimed, due_at=due, leased_until=None, reason=reason)
+    return try_again(session, office, Outgoing, claimed, reason, jitter)
 
 
 def gave_up(session: Session, office: Office, claimed: Claimed, reason: str) -> bool:
@@ -212,20 +168,8 @@ def gave_up(session: Session, office: Office, claimed: Claimed, reason: str) -> 
     return _finish(session, office, claimed, State.FAILED, reason)
 
 
-def _wait(attempts: int) -> timedelta:
-    """Half a minute, then four times longer each time, at most six hours."""
-    return min(timedelta(seconds=30 * 4.0 ** (attempts - 1)), timedelta(hours=6))
-
-
 def _finish(session: Session, office: Office, claimed: Claimed, state: State, reason: str) -> bool:
-    done = _update(
-        session,
-        claimed,
-        state=state,
-        reason=reason,
-        finished_at=office.now(),
-        leased_until=None,
-    )
+    done = finish(session, office, Outgoing, claimed, state, reason)
     if done:
         record(
             session,
@@ -238,16 +182,3 @@ def _finish(session: Session, office: Office, claimed: Claimed, state: State, re
             reason=reason,
         )
     return done
-
-
-def _update(session: Session, claimed: Claimed, **values: object) -> bool:
-    changed = session.execute(
-        update(Outgoing)
-        .where(
-            Outgoing.id == claimed.id,
-            Outgoing.fence == claimed.fence,
-            Outgoing.state == State.WAITING,
-        )
-        .values(**values)
-    )
-    return bool(changed.rowcount)  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.referral.outbox import LEASE
+from portal.referral.waiting import LEASE
 from tests.support.apps import MASTER_KEYS
 from tests.support.example import ROOT
 from tests.support.heart import BY_EMAIL, outgoing_of, put_out, receive

@@ -13,8 +13,8 @@ from portal.referral.contact import Channel
 from portal.referral.filing import read_answers
 from portal.referral.history import timeline
 from portal.referral.office import Office
-from portal.referral.outbox import ATTEMPTS, LEASE, Stop
 from portal.referral.outgoing_words import Send
+from portal.referral.waiting import ATTEMPTS, LEASE, Stop
 from portal.storage.engine import make_engine
 from tests.support.apps import Clock
 from tests.support.heart import BY_EMAIL, BY_TEXT, hire, outgoing_of, put_out, receive, referral_of

@@ -6,10 +6,10 @@ import pytest
 
 from portal.referral import confirming, outbox
 from portal.referral.contact import Channel
-from portal.referral.outbox import ATTEMPTS, LEASE, Later, Stop
 from portal.referral.outgoing_words import Send
 from portal.referral.records.outgoing import Purpose
 from portal.referral.retention import erase
+from portal.referral.waiting import ATTEMPTS, LEASE, Later, Stop
 from tests.support.heart import BY_EMAIL, BY_TEXT, outgoing_of, put_out, receive, referral_of
 
 BOTH = {**BY_EMAIL, **BY_TEXT, "contact_ways": ["text", "email"]}

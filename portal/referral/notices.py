@@ -1,0 +1,130 @@
+"""Notices to staff by email: a digest at the hour they chose, and at once only what can't wait.
+
+A notice holds no words and no address: both are made at the moment of sending (``notice_words``),
+so that a closed account gets nothing and what was dealt with meanwhile is not told any more.
+"""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from portal.storage.ids import new_id
+
+from .accounts import as_staff
+from .contact import Channel
+from .digest import make_digest
+from .history import record
+from .lanes import may_open
+from .office import Office
+from .permissions import Act
+from .priority import Priority
+from .records import Account, Notice, Referral
+from .staff import Staff
+from .working_days import is_working
+
+USUAL_HOUR = 8
+"""The hour of the hub's day at which a new account's digest comes, until its owner says."""
+
+
+AT_ONCE = 10
+"""Accounts dealt with in one transaction, so that nobody waits long for it."""
+
+
+class Kind(StrEnum):
+    """What a notice tells."""
+
+    DIGEST = "digest"
+    URGENT = "urgent"
+
+
+def make_digests(session: Session, office: Office) -> int:
+    """Put out digests for some whose hour has come today; gives how many were looked after.
+
+    Call it until it gives 0. Nobody gets one on a day off, twice a day, or when nothing is new or
+    due. Any number of workers may do this at once.
+    """
+    today, hour = office.today(), office.now().astimezone(office.zone).hour
+    if Channel.EMAIL not in office.sends or not is_working(today):
+        return 0
+    seen = 0
+    for account in session.scalars(_whose_hour_has_come(today, hour)).all():
+        seen += 1
+        account.digested_on = today
+        staff = as_staff(office, account)
+        if staff.may(Act.SEE_INBOX) and make_digest(session, office, staff).worth_sending:
+            _put_out(session, office, account.id, Kind.DIGEST, today.isoformat())
+    return seen
+
+
+def notify_urgent(session: Session, office: Office, referral: Referral) -> int:
+    """Tell whoever wants it, and may open it, that ``referral`` can't wait; gives how many.
+
+    Only a referral of the highest priority is told of, and once to each.
+    """
+    if referral.priority != Priority.P1 or Channel.EMAIL not in office.sends:
+        return 0
+    told = 0
+    willing = select(Account).where(Account.urgent_at_once.is_(True), Account.closed_at.is_(None))
+    for account in session.scalars(willing).all():
+        staff = as_staff(office, account)
+        if staff.may(Act.OPEN_REFERRAL) and may_open(office, staff, referral):
+            told += _put_out(session, office, account.id, Kind.URGENT, referral.reference)
+    return told
+
+
+def choose_notices(
+    session: Session, office: Office, by: Staff, *, hour: int | None, at_once: bool
+) -> None:
+    """Set when one's own digest comes, None for never, and whether what is urgent is told at once.
+
+    An hour that is over today brings the first digest on the next working day.
+    """
+    account = session.get_one(Account, by.id, with_for_update=True)
+    now = office.now().astimezone(office.zone)
+    if hour is not None and hour != account.digest_hour and hour <= now.hour:
+        account.digested_on = now.date()
+    account.digest_hour, account.urgent_at_once = hour, at_once
+    record(session, office, None, "notices_chosen", by.id, hour=hour, at_once=at_once)
+
+
+def _whose_hour_has_come(today: date, hour: int) -> Select[Account]:
+    return (
+        select(Account)
+        .where(
+            Account.digest_hour <= hour,
+            or_(Account.digested_on.is_(None), Account.digested_on < today),
+            Account.closed_at.is_(None),
+        )
+        .order_by(Account.id)
+        .limit(AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def _put_out(session: Session, office: Office, account_id: UUID, kind: Kind, about: str) -> bool:
+    """Put one notice out; False when there was the same one already."""
+    now = office.now()
+    already = select(Notice.id).where(
+        Notice.account_id == account_id, Notice.kind == kind, Notice.about == about
+    )
+    if session.scalar(already):
+        return False
+    try:
+        with session.begin_nested():
+            session.add(
+                Notice(
+                    id=new_id(now),
+                    account_id=account_id,
+                    kind=kind,
+                    about=about,
+                    created_at=now,
+                    due_at=now,
+                )
+            )
+    except IntegrityError:  # somebody else was faster
+        return False
+    return True
