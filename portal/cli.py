@@ -7,11 +7,13 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.accounts.cli import accounts
+from portal.audit import audit, link_earlier
 from portal.demo import demo
 from portal.keys import keys
+from portal.referral.chain import is_begun
 from portal.settings import Settings, SettingsMistakes
 from portal.storage import migrate
-from portal.storage.engine import make_engine
+from portal.storage.engine import make_engine, reading
 from portal.storage.errors import StorageProblem, why
 from portal.storage.vault import open_vault
 
@@ -22,6 +24,7 @@ def main() -> None:
 
 
 main.add_command(accounts)
+main.add_command(audit)
 main.add_command(demo)
 main.add_command(keys)
 
@@ -88,6 +91,10 @@ def upgrade(to: str) -> None:
     engine = open_database()
     migrate.upgrade(engine, to)
     click.echo(f"The database is at {migrate.current(engine)}.")
+    if migrate.current(engine) == migrate.head():
+        linked = link_earlier(engine, read_settings())
+        if linked:
+            click.echo(f"{linked:,} earlier events are linked now. See portal audit verify.")
 
 
 @db.command()
@@ -138,6 +145,9 @@ def _database_mistake(settings: Settings) -> str | None:
         if migrate.current(engine) != migrate.head():
             return "The database is not in this version's shape: run portal db upgrade."
         open_vault(engine, settings.keyring)
+        with reading(engine).connect() as connection:
+            if not is_begun(connection):
+                return "Events are not linked yet: run portal db upgrade."
     except StorageProblem as problem:
         return str(problem)
     except SQLAlchemyError as error:

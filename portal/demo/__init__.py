@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from portal.audit import link_earlier
 from portal.referral.office import Office
 from portal.settings import DEMO_MARK, Settings, SettingsMistakes
 from portal.storage import migrate
@@ -69,6 +70,7 @@ def make(settings: Settings) -> str:
     try:
         migrate.upgrade(engine)
         vault = open_vault(engine, settings.keyring)
+        link_earlier(engine, settings)
         place = Path(str(engine.url.database)).with_name("demo-code")
         if not is_made(engine):
             place.write_text(make_hub(engine, Office(settings.hub, vault)), encoding="utf-8")
