@@ -27,7 +27,11 @@ class Event(Base):
     verb: Mapped[str] = mapped_column(String(40))
     details: Mapped[dict[str, Any]] = mapped_column(JsonDoc, default=dict)
 
-    __table_args__ = (Index(None, "referral_id", "number"), Index(None, "actor", "number"))
+    __table_args__ = (
+        Index(None, "referral_id", "number"),
+        Index(None, "actor", "at", "number"),
+        Index(None, "at", "number"),
+    )
 
 
 class EventLink(Base):

@@ -27,11 +27,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_event_link")),
         sa.UniqueConstraint("event_number", name=op.f("uq_event_link_event_number")),
     )
-    op.create_index(op.f("ix_event_actor_number"), "event", ["actor", "number"])
+    op.create_index(op.f("ix_event_actor_at_number"), "event", ["actor", "at", "number"])
+    op.create_index(op.f("ix_event_at_number"), "event", ["at", "number"])
     append_only("event_link")
 
 
 def downgrade() -> None:
     drop_append_only("event_link")
-    op.drop_index(op.f("ix_event_actor_number"), table_name="event")
+    op.drop_index(op.f("ix_event_at_number"), table_name="event")
+    op.drop_index(op.f("ix_event_actor_at_number"), table_name="event")
     op.drop_table("event_link")
