@@ -20,6 +20,7 @@ from portal.referral.kinds import (
     ManyOf,
     OneOf,
     Phone,
+    Pick,
     Postcode,
     Raw,
     Text,
@@ -124,6 +125,7 @@ class Shown:
 
 _WIDGETS: Mapping[type, str] = {
     OneOf: "radios",
+    Pick: "select",
     ManyOf: "checkboxes",
     Day: "day",
     Hour: "hour",
@@ -211,6 +213,8 @@ def _items(question: Question, language: str) -> list[dict[str, Any]]:
         return []
     items: list[dict[str, Any]] = []
     divided = False
+    if isinstance(kind, Pick):
+        items.append({"value": "", "text": t(kind.blank)})
     for choice in kind.choices:
         item: dict[str, Any] = {"value": choice.value, "text": t(choice.label)}
         if choice.hint:

@@ -1,7 +1,7 @@
 """Kinds of answer: each reads text into a value, writes it back, shows it and gives its schema."""
 
 from .base import JsonValue, Kind, Raw, Unreadable
-from .choice import Choice, ManyOf, OneOf, yes_no
+from .choice import Choice, ManyOf, OneOf, Pick, yes_no
 from .day import Day
 from .hour import Hour
 from .reach import Email, Phone, Postcode
@@ -17,6 +17,7 @@ __all__ = [
     "ManyOf",
     "OneOf",
     "Phone",
+    "Pick",
     "Postcode",
     "Raw",
     "Text",

@@ -46,6 +46,13 @@ class OneOf:
 
 
 @dataclass(frozen=True)
+class Pick(OneOf):
+    """The same from a long list. ``blank`` is what choosing none of them means."""
+
+    blank: str = ""
+
+
+@dataclass(frozen=True)
 class ManyOf:
     """Any number of ``choices``, kept in the order in which they are offered."""
 
