@@ -20,6 +20,9 @@ from .records import Account, Referral, StaffSession
 from .staff import Staff
 from .words import say
 
+USUAL_HOUR = 8
+"""The hour of the hub's day at which a new account's digest comes, until its owner says."""
+
 LEAST = 12
 """Characters a password must have. NIST SP 800-63B asks for length, and no mix of signs."""
 
@@ -94,6 +97,8 @@ def add_account(
         password_hash=hash_password(_normal(password)),
         roles=sorted(str(role) for role in roles),
         training=sorted(str(lane) for lane in training),
+        digest_hour=USUAL_HOUR,
+        urgent_at_once=Role.COORDINATOR in roles,
         created_at=now,
     )
     session.add(account)

@@ -26,9 +26,6 @@ from .records import Account, Notice, Referral
 from .staff import Staff
 from .working_days import is_working
 
-USUAL_HOUR = 8
-"""The hour of the hub's day at which a new account's digest comes, until its owner says."""
-
 
 AT_ONCE = 10
 """Accounts dealt with in one transaction, so that nobody waits long for it."""
