@@ -134,7 +134,15 @@ def _do(
         case "ask":
             triage.ask(session, office, referral, by, version=version, question=text)
         case "refuse":
-            triage.not_accept(session, office, referral, by, version=version, explanation=text)
+            triage.not_accept(
+                session,
+                office,
+                referral,
+                by,
+                version=version,
+                reason="out_of_area",
+                explanation=text,
+            )
         case "hold":
             triage.hold(session, office, referral, by, version=version, reason=text)
         case "note":

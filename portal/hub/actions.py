@@ -6,12 +6,13 @@ from portal.referral.lifecycle import Stage, possible
 from portal.referral.records import Referral
 from portal.referral.staff import Staff
 
-from .acting import contacting, deciding, ending, owning, writing
+from .acting import contacting, deciding, ending, owning, working, writing
 from .action import Action
 
 _TABLE = (
     *owning.ACTIONS,
     *deciding.ACTIONS,
+    *working.ACTIONS,
     *contacting.ACTIONS,
     *writing.ACTIONS,
     *ending.ACTIONS,

@@ -1,12 +1,13 @@
-"""What each action does: the heart's verb for it. A second click of the same does nothing more."""
+"""Taking on and writing: the heart's verb for each. A second click does nothing more."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from portal.referral import retention, triage
+from portal.referral import asking, triage
 from portal.referral.messages import messages
+from portal.referral.notes import notes, write_note
 from portal.referral.office import Office
 from portal.referral.records import Message, Note, Referral
 from portal.referral.staff import Staff
@@ -23,44 +24,15 @@ def take(session: Session, office: Office, found: Referral, by: Staff, at: int, 
         triage.take(session, office, found, by, version=at)
 
 
-def start_triage(
-    session: Session, office: Office, found: Referral, by: Staff, at: int, _: Said
-) -> None:
-    """Begin triage."""
-    triage.start_triage(session, office, found, by, version=at)
-
-
-def accept(session: Session, office: Office, found: Referral, by: Staff, at: int, _: Said) -> None:
-    """Accept it."""
-    triage.accept(session, office, found, by, version=at)
-
-
-def not_accept(
-    session: Session, office: Office, found: Referral, by: Staff, at: int, said: Said
-) -> None:
-    """Turn it down, with words for the person."""
-    triage.not_accept(session, office, found, by, version=at, explanation=said["explanation"])
-
-
 def ask(session: Session, office: Office, found: Referral, by: Staff, at: int, said: Said) -> None:
     """Ask the person something."""
-    triage.ask(session, office, found, by, version=at, question=said["question"])
-
-
-def hold(session: Session, office: Office, found: Referral, by: Staff, at: int, said: Said) -> None:
-    """Put it on hold, with the reason as a note."""
-    triage.hold(session, office, found, by, version=at, reason=said["reason"])
-
-
-def release(session: Session, office: Office, found: Referral, by: Staff, at: int, _: Said) -> None:
-    """End the hold."""
-    triage.release(session, office, found, by, version=at)
+    asking.ask(session, office, found, by, version=at, question=said["question"])
 
 
 def note(session: Session, office: Office, found: Referral, by: Staff, at: int, said: Said) -> None:
     """Keep a note."""
-    if not _said_just_now(triage.notes(session, office, found)[:1], office, by, said["note"]):
-        triage.write_note(session, office, found, by, text=said["note"])
+    if not _said_just_now(notes(session, office, found)[:1], office, by, said["note"]):
+        write_note(session, office, found, by, text=said["note"])
 
 
 def write(
@@ -68,12 +40,7 @@ def write(
 ) -> None:
     """Write to the person."""
     if not _said_just_now(messages(session, office, found)[-1:], office, by, said["message"]):
-        triage.write_to_person(session, office, found, by, text=said["message"])
-
-
-def erase(session: Session, office: Office, found: Referral, by: Staff, at: int, _: Said) -> None:
-    """Erase everything about the person."""
-    retention.erase(session, office, found, by.id)
+        asking.write_to_person(session, office, found, by, text=said["message"])
 
 
 def _said_just_now(

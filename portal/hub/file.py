@@ -16,13 +16,13 @@ from portal.referral.following import sharing
 from portal.referral.history import timeline
 from portal.referral.lifecycle import Stage
 from portal.referral.messages import messages
+from portal.referral.notes import notes
 from portal.referral.office import Office
 from portal.referral.priority import suggest
 from portal.referral.questions.question import Section
 from portal.referral.records import Event, Referral
 from portal.referral.staff import Staff
 from portal.referral.summary import Part, summary
-from portal.referral.triage import notes
 from portal.referral.words import Speaker
 from portal.web.language import t
 

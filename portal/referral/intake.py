@@ -1,7 +1,8 @@
 """The one way in: a web form, a document or a row becomes a referral here and nowhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,12 @@ from portal.storage.ids import new_id
 
 from . import reference
 from .answers import Problem, read_whole
-from .consent import decisions
+from .consent import Decision, decisions
 from .filing import SET_ASIDE, file_answers, keep_document
 from .history import PERSON, record
 from .kinds import Raw
 from .lifecycle import Stage
+from .notices import notify_urgent
 from .office import Office
 from .priority import due, first_attempt_due, suggest
 from .records import Consent, Referral
@@ -26,11 +28,13 @@ from .training import lanes_of
 
 @dataclass(frozen=True)
 class Source:
-    """Where a referral comes from. ``submission`` is the same each time one sending is tried."""
+    """Where a referral comes from. ``submission`` is the same each time one sending is tried;
+    ``by`` is who sends it: the person, or the id of an account."""
 
     origin: str
     submission: UUID
     language: str = "en_GB"
+    by: str | UUID = PERSON
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,28 @@ def receive_referral(
     reading = read_whole(office.questions, raw, office.today())
     if reading.problems:
         raise NotReceived(reading.problems)
+    return receive_answers(session, office, reading.answers, source, set_aside or {})
+
+
+def receive_answers(
+    session: Session,
+    office: Office,
+    answers: dict[str, Any],
+    source: Source,
+    set_aside: Mapping[str, Any],
+    decided: Sequence[tuple[Decision, datetime]] | None = None,
+) -> Receipt:
+    """As ``receive_referral``, from ``answers`` that were read before.
+
+    Decisions about sharing are those that the answers make; or those ``decided`` before, which
+    are kept with their moments.
+    """
+    already = _made_by(session, source.submission)
+    if already:
+        return already
     try:
         with session.begin_nested():
-            return _make(session, office, reading.answers, source, set_aside or {})
+            return _make(session, office, answers, source, set_aside, decided)
     except IntegrityError:
         # Another process got there first with the same submission.
         already = _made_by(session, source.submission)
@@ -92,6 +115,7 @@ def _make(
     answers: dict[str, Any],
     source: Source,
     set_aside: Mapping[str, Any],
+    decided: Sequence[tuple[Decision, datetime]] | None,
 ) -> Receipt:
     now = office.now()
     referral_id = new_id(now)
@@ -103,8 +127,8 @@ def _make(
         reference=_new_reference(session, office),
         submission=source.submission,
         origin=source.origin,
-        kind=answers["about"],
-        age=answers["age"],
+        kind=answers.get("about") or "",
+        age=answers.get("age") or "",
         stage=Stage.SUBMITTED,
         specialist=bool(lanes_of(answers)),
         priority=suggestion.priority,
@@ -120,16 +144,20 @@ def _make(
     file_answers(session, office, referral, key, answers, lanes_of(answers))
     if set_aside:
         keep_document(session, key, referral_id, SET_ASIDE, dict(set_aside))
-    decide_sharing(session, office, referral, answers)
+    if decided is None:
+        decide_sharing(session, office, referral, answers)
+    else:
+        _decide(session, office, referral, decided)
     record(
         session,
         office,
         referral_id,
         "received",
-        PERSON,
+        source.by,
         origin=source.origin,
         priority=int(suggestion.priority),
     )
+    notify_urgent(session, office, referral)
     return Receipt(referral_id, referral.reference, fresh=True)
 
 
@@ -138,16 +166,27 @@ def decide_sharing(
 ) -> None:
     """Write down what the person decided for each service."""
     now = office.now()
+    decided = [(decision, now) for decision in decisions(office.hub, answers)]
+    _decide(session, office, referral, decided)
+
+
+def _decide(
+    session: Session,
+    office: Office,
+    referral: Referral,
+    decided: Sequence[tuple[Decision, datetime]],
+) -> None:
+    now = office.now()
     session.add_all(
         Consent(
             id=new_id(now),
             referral_id=referral.id,
             service=decision.service,
             agreed=decision.agreed,
-            at=now,
+            at=at,
             wording=office.questions.fingerprint,
         )
-        for decision in decisions(office.hub, answers)
+        for decision, at in decided
     )
 
 

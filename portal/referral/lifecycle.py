@@ -62,6 +62,7 @@ class Move(StrEnum):
     """A change of stage, named as staff say it."""
 
     START_TRIAGE = "start_triage"
+    GO_ON_WITH_TRIAGE = "go_on_with_triage"
     ASK = "ask"
     ANSWERED = "answered"
     QUERY_DUPLICATE = "query_duplicate"
@@ -74,6 +75,7 @@ class Move(StrEnum):
     ALLOCATE = "allocate"
     START_CONTACTING = "start_contacting"
     START_ASSESSING = "start_assessing"
+    ASSESS_AGAIN = "assess_again"
     APPROACH_OTHER = "approach_other"
     PREPARE = "prepare"
     START_ACTIVITY = "start_activity"
@@ -85,13 +87,14 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
 
 
-MOVES: Mapping[Move, tuple[frozenset[Stage], Stage]] = {
+MOVES: Mapping[Move, tuple[frozenset[Stage], Stage | None]] = {
     Move.START_TRIAGE: (frozenset({_S.SUBMITTED}), _S.IN_TRIAGE),
+    Move.GO_ON_WITH_TRIAGE: (TRIAGE - {_S.SUBMITTED, _S.IN_TRIAGE}, _S.IN_TRIAGE),
     Move.ASK: (TRIAGE, _S.WAITING),
     Move.ANSWERED: (frozenset({_S.WAITING}), _S.IN_TRIAGE),
     Move.QUERY_DUPLICATE: (TRIAGE - {_S.POSSIBLE_DUPLICATE}, _S.POSSIBLE_DUPLICATE),
     Move.HOLD: (OPEN - {_S.ON_HOLD}, _S.ON_HOLD),
-    Move.RELEASE: (frozenset({_S.ON_HOLD}), _S.IN_TRIAGE),
+    Move.RELEASE: (frozenset({_S.ON_HOLD}), None),
     Move.REFER_TO_SPECIALIST: (TRIAGE - {_S.SPECIALIST_REVIEW}, _S.SPECIALIST_REVIEW),
     Move.ACCEPT: (TRIAGE, _S.ACCEPTED),
     Move.REDIRECT: (TRIAGE, _S.REDIRECTED),
@@ -99,16 +102,31 @@ MOVES: Mapping[Move, tuple[frozenset[Stage], Stage]] = {
     Move.ALLOCATE: (frozenset({_S.ACCEPTED}), _S.ALLOCATED),
     Move.START_CONTACTING: (frozenset({_S.ALLOCATED}), _S.CONTACTING),
     Move.START_ASSESSING: (frozenset({_S.CONTACTING}), _S.ASSESSING),
+    Move.ASSESS_AGAIN: (
+        frozenset({_S.APPROACHING, _S.PREPARING, _S.ACTIVITY, _S.MONITORING}),
+        _S.ASSESSING,
+    ),
     Move.APPROACH_OTHER: (frozenset({_S.ASSESSING}), _S.APPROACHING),
     Move.PREPARE: (frozenset({_S.ASSESSING, _S.APPROACHING}), _S.PREPARING),
     Move.START_ACTIVITY: (frozenset({_S.PREPARING}), _S.ACTIVITY),
     Move.MONITOR: (frozenset({_S.ACTIVITY}), _S.MONITORING),
     Move.FOLLOW_UP: (frozenset({_S.ACTIVITY, _S.MONITORING}), _S.FOLLOW_UP),
     Move.PAUSE: (WORK - {_S.PAUSED}, _S.PAUSED),
-    Move.RESUME: (frozenset({_S.PAUSED}), _S.ALLOCATED),
+    Move.RESUME: (frozenset({_S.PAUSED}), None),
     Move.CLOSE: (WORK, _S.CLOSED),
     Move.WITHDRAW: (OPEN, _S.WITHDRAWN),
 }
+"""Each move: the stages it starts from, and the one it leads to; None leads back to where the
+referral was before."""
+
+INTERRUPTS = frozenset({Move.HOLD, Move.PAUSE})
+"""Moves that interrupt: the stage that they leave is kept, to go back to."""
+
+_WITHOUT_A_BEFORE: Mapping[Move, Stage] = {
+    Move.RELEASE: _S.IN_TRIAGE,
+    Move.RESUME: _S.ALLOCATED,
+}
+"""Where those lead that were interrupted before the stage they left was kept."""
 
 
 class MoveRefused(ValueError):
@@ -126,12 +144,15 @@ def possible(stage: Stage) -> list[Move]:
     return [move for move, (starts, _) in MOVES.items() if stage in starts]
 
 
-def moved(stage: Stage, move: Move) -> Stage:
-    """The stage that ``move`` leads to from ``stage``. Raises MoveRefused when it may not."""
+def moved(stage: Stage, move: Move, before: Stage | None = None) -> Stage:
+    """The stage that ``move`` leads to from ``stage``. Raises MoveRefused when it may not.
+
+    ``before`` is where an interrupted referral was, and goes back to.
+    """
     starts, end = MOVES[move]
     if stage not in starts:
         raise MoveRefused(move, stage)
-    return end
+    return end or before or _WITHOUT_A_BEFORE[move]
 
 
 _RECEIVED = say("Received")

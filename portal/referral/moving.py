@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from .clock import wind
 from .history import record
-from .lifecycle import OPEN, Move, Stage, moved
+from .lifecycle import INTERRUPTS, OPEN, Move, Stage, moved
 from .office import Office
-from .records import Referral
+from .records import Event, Referral
 
 
 class ChangedMeanwhile(ValueError):
@@ -50,8 +50,27 @@ def move(
     if referral.erased_at is not None:
         raise ChangedMeanwhile
     start = Stage(referral.stage)
-    end = moved(start, verb)
+    before = Stage(referral.stage_before) if referral.stage_before else None
+    end = moved(start, verb, before)
+    referral.stage_before = start if verb in INTERRUPTS else None
+    if verb is Move.RELEASE and end is Stage.PAUSED:
+        details = _take_up_pause(session, referral) | details
     referral.stage = end
     referral.is_open = end in OPEN
+    referral.finished_at = None if referral.is_open else office.now()
     record(session, office, referral.id, verb, actor, before=start, after=end, **details)
     wind(session, office, referral)
+
+
+def _take_up_pause(session: Session, referral: Referral) -> dict[str, Any]:
+    """A hold came in the middle of a pause: where that goes back to, and until when it is."""
+    paused = session.scalar(
+        select(Event)
+        .where(Event.referral_id == referral.id, Event.verb == Move.PAUSE)
+        .order_by(Event.number.desc())
+        .limit(1)
+    )
+    if paused is None:
+        return {}
+    referral.stage_before = paused.details["before"]
+    return {"until": paused.details["until"]} if "until" in paused.details else {}

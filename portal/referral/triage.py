@@ -1,34 +1,40 @@
-"""The verbs of hub staff. Each changes a referral and writes its event in one transaction.
+"""The verbs of triage. Each changes a referral and writes its event in one transaction.
 
 ``version`` is the referral's version as the member of staff saw it. A verb raises
 ChangedMeanwhile when somebody else was faster, and MoveRefused when the stage doesn't allow it;
 the caller then rolls back.
 """
 
-from sqlalchemy import select
+from collections.abc import Collection
+
 from sqlalchemy.orm import Session
 
 from portal.storage.ids import new_id
 
-from .filing import key_of
+from .asking import ask as ask
+from .asking import write_to_person as write_to_person
+from .closing_codes import NOT_ACCEPTED
+from .following import sharing
 from .history import record
+from .holding import hold as hold
+from .holding import release as release
+from .lanes import add_lanes
 from .lifecycle import Move, Stage
-from .messages import add_message
-from .moving import change, move
+from .links import Kind, link, settle_duplicate
+from .moving import ChangedMeanwhile, change, move
+from .notes import notes as notes
+from .notes import write_note as write_note
 from .office import Office
-from .outbox import put_out, stop_all
-from .records import Note, Referral
-from .records.outgoing import Purpose
+from .owning import take as take
+from .records import Consent, Referral
 from .staff import Staff
 
+TOLD_A_WORKER = "told a worker"
+"""What stands for the wording of a decision that the person told a worker."""
 
-def take(session: Session, office: Office, referral: Referral, by: Staff, *, version: int) -> None:
-    """Take a referral on oneself; a new one is then in triage."""
-    change(session, office, referral, version)
-    referral.owner_id = by.id
-    record(session, office, referral.id, "taken", by.id)
-    if referral.stage == Stage.SUBMITTED:
-        move(session, office, referral, Move.START_TRIAGE, by.id)
+
+class NotAgreed(ChangedMeanwhile):
+    """The person has not agreed that this service is told."""
 
 
 def start_triage(
@@ -39,12 +45,88 @@ def start_triage(
     move(session, office, referral, Move.START_TRIAGE, by.id)
 
 
+def go_on_with_triage(
+    session: Session, office: Office, referral: Referral, by: Staff, *, version: int
+) -> None:
+    """Triage goes on: what was waited for is there, or what was doubted is not so."""
+    change(session, office, referral, version)
+    if referral.stage == Stage.POSSIBLE_DUPLICATE:
+        settle_duplicate(session, referral, same=False)
+    move(session, office, referral, Move.GO_ON_WITH_TRIAGE, by.id)
+
+
+def query_duplicate(
+    session: Session,
+    office: Office,
+    referral: Referral,
+    by: Staff,
+    *,
+    version: int,
+    of: Referral,
+    reason: str,
+) -> None:
+    """Say that it may be the same as the referral ``of``. The reason is a note.
+
+    Raises AlreadyLinked when the two belong together already.
+    """
+    change(session, office, referral, version)
+    link(session, office, referral, of, Kind.POSSIBLE_DUPLICATE)
+    move(session, office, referral, Move.QUERY_DUPLICATE, by.id, other=of.reference)
+    write_note(session, office, referral, by, text=reason)
+
+
+def refer_to_specialist(
+    session: Session,
+    office: Office,
+    referral: Referral,
+    by: Staff,
+    *,
+    version: int,
+    lanes: Collection[str],
+    reason: str,
+) -> None:
+    """Ask a specialist to look, in ``lanes`` besides those it is in. The reason is a note.
+
+    Whoever lacks the training can't open it afterwards.
+    """
+    change(session, office, referral, version)
+    move(session, office, referral, Move.REFER_TO_SPECIALIST, by.id)
+    write_note(session, office, referral, by, text=reason)
+    add_lanes(session, office, referral, lanes, by.id)
+
+
 def accept(
     session: Session, office: Office, referral: Referral, by: Staff, *, version: int
 ) -> None:
-    """Accept a referral: the hub will help."""
+    """Accept a referral: the hub will help. It is then no duplicate."""
     change(session, office, referral, version)
     move(session, office, referral, Move.ACCEPT, by.id)
+    settle_duplicate(session, referral, same=False)
+
+
+def redirect(
+    session: Session,
+    office: Office,
+    referral: Referral,
+    by: Staff,
+    *,
+    version: int,
+    service: str,
+    told: bool,
+    words: str,
+) -> None:
+    """Pass a referral on to a service that can help better, with words for the person.
+
+    Only with their consent for that service: recorded, or ``told`` to the worker, who records it
+    by this. Raises NotAgreed.
+    """
+    change(session, office, referral, version)
+    if told:
+        _agreed_now(session, office, referral, by, service)
+    if service not in {each.service for each, _ in sharing(session, referral) if each.agreed}:
+        raise NotAgreed
+    move(session, office, referral, Move.REDIRECT, by.id, service=service)
+    write_to_person(session, office, referral, by, text=words)
 
 
 def not_accept(
@@ -54,78 +136,32 @@ def not_accept(
     by: Staff,
     *,
     version: int,
+    reason: str,
     explanation: str,
 ) -> None:
-    """Turn a referral down, with a kind explanation that the person reads."""
+    """Turn a referral down for one of the reasons in ``closing_codes.NOT_ACCEPTED``, with a kind
+    explanation that the person reads."""
+    if reason not in NOT_ACCEPTED:
+        raise ValueError(f"{reason} is no reason to turn a referral down")
     change(session, office, referral, version)
-    move(session, office, referral, Move.NOT_ACCEPT, by.id)
-    _write_to_person(session, office, referral, by, explanation)
+    move(session, office, referral, Move.NOT_ACCEPT, by.id, reason=reason)
+    settle_duplicate(session, referral, same=reason == "duplicate")
+    write_to_person(session, office, referral, by, text=explanation)
 
 
-def ask(
-    session: Session, office: Office, referral: Referral, by: Staff, *, version: int, question: str
+def _agreed_now(
+    session: Session, office: Office, referral: Referral, by: Staff, service: str
 ) -> None:
-    """Ask the person something; they read it and answer on the portal."""
-    change(session, office, referral, version)
-    move(session, office, referral, Move.ASK, by.id)
-    _write_to_person(session, office, referral, by, question)
-
-
-def write_to_person(
-    session: Session, office: Office, referral: Referral, by: Staff, *, text: str
-) -> None:
-    """Send the person a message that asks for nothing."""
-    _write_to_person(session, office, referral, by, text)
-
-
-def hold(
-    session: Session, office: Office, referral: Referral, by: Staff, *, version: int, reason: str
-) -> None:
-    """Put a referral on a safeguarding hold: every message that waits is stopped at once."""
-    change(session, office, referral, version)
-    move(session, office, referral, Move.HOLD, by.id)
-    stop_all(session, office, referral.id, "on_hold")
-    write_note(session, office, referral, by, text=reason)
-
-
-def release(
-    session: Session, office: Office, referral: Referral, by: Staff, *, version: int
-) -> None:
-    """End a hold; triage goes on."""
-    change(session, office, referral, version)
-    move(session, office, referral, Move.RELEASE, by.id)
-
-
-def write_note(
-    session: Session, office: Office, referral: Referral, by: Staff, *, text: str
-) -> None:
-    """Write a note that only staff read."""
-    note_id = new_id(office.now())
-    body = key_of(office, referral).seal(text, f"note.body:{note_id}")
+    now = office.now()
     session.add(
-        Note(
-            id=note_id,
+        Consent(
+            id=new_id(now),
             referral_id=referral.id,
-            author_id=by.id,
-            at=office.now(),
-            body=body,
+            service=service,
+            agreed=True,
+            at=now,
+            wording=TOLD_A_WORKER,
         )
     )
-    record(session, office, referral.id, "noted", by.id)
-
-
-def notes(session: Session, office: Office, referral: Referral) -> list[tuple[Note, str]]:
-    """The notes on a referral with their text, newest first."""
-    key = key_of(office, referral)
-    found = session.scalars(
-        select(Note).where(Note.referral_id == referral.id).order_by(Note.id.desc())
-    )
-    return [(note, key.open(note.body, f"note.body:{note.id}")) for note in found]
-
-
-def _write_to_person(
-    session: Session, office: Office, referral: Referral, by: Staff, text: str
-) -> None:
-    add_message(session, office, referral, text, author=by.id)
-    record(session, office, referral.id, "wrote_to_person", by.id)
-    put_out(session, office, referral, Purpose.MESSAGE)
+    session.flush()
+    record(session, office, referral.id, "agreed_to_share", by.id, service=service)

@@ -88,7 +88,9 @@ def ended(session, office, pat, how):
         receipt = receive(db, office)
         referral = referral_of(db, receipt)
         if how == "not_accepted":
-            triage.not_accept(db, office, referral, pat, version=1, explanation="No")
+            triage.not_accept(
+                db, office, referral, pat, version=1, reason="unsafe", explanation="No"
+            )
         elif how == "withdrawn":
             following.stop(db, office, referral)
         elif how == "closed":

@@ -74,7 +74,16 @@ def test_two_who_act_on_what_they_both_saw_notice_each_other(session, office, re
 def test_a_move_the_stage_does_not_allow_leaves_no_trace(session, office, receipt, pat):
     do(session, office, receipt, triage.accept, pat, version=1)
     with pytest.raises(MoveRefused) as refusal:
-        do(session, office, receipt, triage.not_accept, pat, version=2, explanation="No")
+        do(
+            session,
+            office,
+            receipt,
+            triage.not_accept,
+            pat,
+            version=2,
+            reason="unsafe",
+            explanation="No",
+        )
     assert Move.ALLOCATE in refusal.value.possible
     assert look(session, receipt).version == 2
     assert verbs(session, receipt)[-1] == "accept"
@@ -93,7 +102,8 @@ def test_asking_writes_to_the_person_and_puts_a_note_out(session, office, receip
 
 
 def test_turning_down_says_why_and_closes_it(session, office, receipt, pat):
-    do(session, office, receipt, triage.not_accept, pat, version=1, explanation="Because")
+    said = {"reason": "out_of_area", "explanation": "Because"}
+    do(session, office, receipt, triage.not_accept, pat, version=1, **said)
     ended = look(session, receipt)
     assert (ended.stage, ended.is_open) == ("not_accepted", False)
     with session() as db:
@@ -120,7 +130,7 @@ def test_on_hold_a_message_can_be_written_and_no_note_goes_out(session, office, 
     with session() as db:
         assert outgoing_of(db, receipt) == []
     do(session, office, receipt, triage.release, pat, version=2)
-    assert look(session, receipt).stage == "in_triage"
+    assert look(session, receipt).stage == "submitted"
 
 
 def test_notes_are_for_staff_and_come_newest_first(session, office, receipt, pat, clock):
@@ -144,7 +154,11 @@ def test_what_was_erased_moves_no_more(session, office, receipt, pat):
 
 @pytest.mark.parametrize("verb", ["take", "start_triage", "accept", "not_accept", "ask", "hold"])
 def test_state_and_event_stand_or_fall_together(session, office, receipt, pat, verb):
-    said = {"not_accept": {"explanation": "x"}, "ask": {"question": "x"}, "hold": {"reason": "x"}}
+    said = {
+        "not_accept": {"reason": "unsafe", "explanation": "x"},
+        "ask": {"question": "x"},
+        "hold": {"reason": "x"},
+    }
     with session() as db:
         referral = referral_of(db, receipt)
         getattr(triage, verb)(db, office, referral, pat, version=1, **said.get(verb, {}))

@@ -16,32 +16,50 @@ ROUTES = """
 anyone           GET       /
 anyone           GET       /accessibility
 own_account      GET       /account
+own_account      GET POST  /account/notices
 own_account      GET POST  /account/password
 anyone           GET       /contact
 anyone           GET       /cookies
 anyone           GET       /help-now
 anyone           GET       /how-this-works
 see_inbox        GET       /hub/
-see_inbox        GET       /hub/find
 open_referral    GET       /hub/referrals/<reference>
 triage           GET POST  /hub/referrals/<reference>/acceptance
+work             GET POST  /hub/referrals/<reference>/activity
+work             GET POST  /hub/referrals/<reference>/approach
+work             GET POST  /hub/referrals/<reference>/assessing
 work             GET       /hub/referrals/<reference>/attempts
+work             GET POST  /hub/referrals/<reference>/closure
+work             GET POST  /hub/referrals/<reference>/contacting
 open_referral    GET       /hub/referrals/<reference>/copy
 work             GET POST  /hub/referrals/<reference>/email
 erase            GET POST  /hub/referrals/<reference>/erasure
+work             GET POST  /hub/referrals/<reference>/follow-up
 triage           GET POST  /hub/referrals/<reference>/hold
 work             GET POST  /hub/referrals/<reference>/letter
 write_to_person  GET POST  /hub/referrals/<reference>/messages
+work             GET POST  /hub/referrals/<reference>/monitoring
 write_note       GET POST  /hub/referrals/<reference>/notes
 work             GET POST  /hub/referrals/<reference>/override
 triage           GET POST  /hub/referrals/<reference>/owner
+work             GET POST  /hub/referrals/<reference>/pause
 work             GET POST  /hub/referrals/<reference>/phone
+triage           GET POST  /hub/referrals/<reference>/possible-duplicate
+work             GET POST  /hub/referrals/<reference>/preparation
 write_to_person  GET POST  /hub/referrals/<reference>/question
+work             GET POST  /hub/referrals/<reference>/reassessment
+triage           GET POST  /hub/referrals/<reference>/redirection
 triage           GET POST  /hub/referrals/<reference>/refusal
 triage           GET POST  /hub/referrals/<reference>/release
+work             GET POST  /hub/referrals/<reference>/reopening
+work             GET POST  /hub/referrals/<reference>/resumption
+triage           GET POST  /hub/referrals/<reference>/specialist-review
 work             GET POST  /hub/referrals/<reference>/text
 triage           GET POST  /hub/referrals/<reference>/triage
+triage           GET POST  /hub/referrals/<reference>/triage-again
+work             GET POST  /hub/referrals/<reference>/withdrawal
 work             GET POST  /hub/referrals/<reference>/worker
+see_inbox        GET POST  /hub/search
 anyone           GET       /language/<code>
 anyone           GET POST  /leave
 anyone           GET       /options

@@ -2,7 +2,8 @@
 
 from portal.hub import doing
 from portal.hub.action import Action
-from portal.referral.lifecycle import Move
+from portal.referral.asking import CAN_ASK
+from portal.referral.lifecycle import Stage
 from portal.referral.permissions import Act
 from portal.referral.questions import staff as asked
 from portal.referral.words import say
@@ -16,12 +17,12 @@ ACTIONS = (
         button=say("Ask them"),
         done=say("Your question is waiting for the person."),
         lead=say(
-            "The referral then waits for the person. They are told that there is something to "
-            "read only if that is safe."
+            "In triage, the referral then waits for the person. Later on, the work goes on, and "
+            "the question waits beside it. They hear of it only if that is safe."
         ),
         do=doing.ask,
         page=asked.QUESTION,
-        move=Move.ASK,
+        when=lambda referral, staff: Stage(referral.stage) in CAN_ASK,
     ),
     Action(
         "messages",

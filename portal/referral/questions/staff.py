@@ -100,23 +100,6 @@ QUESTION = Page(
     ),
 )
 
-REFUSAL = Page(
-    id="refusal",
-    title=say("Not accept this referral"),
-    questions=(
-        _asked(
-            "explanation",
-            _LONG,
-            say("What will you tell them?"),
-            say("Write an explanation for the person"),
-            say(
-                "The person reads this. Say kindly why we can't help, that it is not their fault, "
-                "and who may be able to."
-            ),
-        ),
-    ),
-)
-
 HOLD = Page(
     id="hold",
     title=say("Put on a safeguarding hold"),

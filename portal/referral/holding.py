@@ -1,0 +1,55 @@
+"""Interrupting a referral, and going back to where it was: safeguarding holds, and pauses."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from .lifecycle import Move
+from .moving import change, move
+from .notes import write_note
+from .office import Office
+from .outbox import stop_all
+from .records import Referral
+from .staff import Staff
+
+
+def hold(
+    session: Session, office: Office, referral: Referral, by: Staff, *, version: int, reason: str
+) -> None:
+    """Put a referral on a safeguarding hold: every message that waits is stopped at once."""
+    change(session, office, referral, version)
+    move(session, office, referral, Move.HOLD, by.id)
+    stop_all(session, office, referral.id, "on_hold")
+    write_note(session, office, referral, by, text=reason)
+
+
+def release(
+    session: Session, office: Office, referral: Referral, by: Staff, *, version: int
+) -> None:
+    """End a hold; the referral goes on from where it was."""
+    change(session, office, referral, version)
+    move(session, office, referral, Move.RELEASE, by.id)
+
+
+def pause(
+    session: Session,
+    office: Office,
+    referral: Referral,
+    by: Staff,
+    *,
+    version: int,
+    until: date,
+    reason: str,
+) -> None:
+    """Let a referral rest until the day ``until``, when it is due again. The reason is a note."""
+    change(session, office, referral, version)
+    move(session, office, referral, Move.PAUSE, by.id, until=until.isoformat())
+    write_note(session, office, referral, by, text=reason)
+
+
+def resume(
+    session: Session, office: Office, referral: Referral, by: Staff, *, version: int
+) -> None:
+    """End a pause; the work goes on from where it was."""
+    change(session, office, referral, version)
+    move(session, office, referral, Move.RESUME, by.id)
