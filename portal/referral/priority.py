@@ -4,6 +4,7 @@ Source: DOMAIN section 6 (a proposal of this project): P1 the same working day, 
 a first attempt to reach the person within five.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -69,6 +70,19 @@ def suggest(answers: Answers) -> Suggestion:
         min((priority for priority, _ in found), default=Priority.P3),
         tuple(reason for _, reason in found),
     )
+
+
+def suggested_by(reasons: Collection[str]) -> Priority:
+    """The priority that was suggested for these ``reasons``."""
+    found = [priority for priority, _, reason in RULES if reason in reasons]
+    return min(found, default=Priority.P3)
+
+
+def new_reasons(before: Answers, after: Answers) -> Suggestion:
+    """What ``after`` gives reason for and ``before`` did not."""
+    known = suggest(before).reasons
+    added = tuple(reason for reason in suggest(after).reasons if reason not in known)
+    return Suggestion(suggested_by(added), added)
 
 
 def due(priority: Priority, received: datetime, zone: ZoneInfo) -> datetime:
