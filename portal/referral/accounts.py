@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.storage.ids import new_id
@@ -14,9 +14,10 @@ from portal.storage.sealing import DataKey
 
 from .history import SYSTEM, record
 from .kinds import Email, Unreadable
+from .leaving import hand_over
 from .office import Office
 from .permissions import Role
-from .records import Account, Referral, StaffSession
+from .records import Account, StaffSession
 from .staff import Staff
 from .words import say
 
@@ -142,27 +143,16 @@ def change_password(session: Session, office: Office, account: Account, password
 def close_account(
     session: Session, office: Office, account: Account, by: str | UUID = SYSTEM
 ) -> int:
-    """Close an account: its sessions end and its open referrals are nobody's again.
+    """Close an account: its sessions end, and what it looks after goes to whoever stands in for
+    it, or is nobody's again.
 
-    Gives how many referrals now wait for somebody. The name stays, for the history of a referral.
+    Gives how many referrals that touches. The name stays, for the history of a referral.
     """
-    now = office.now()
-    account.closed_at = now
+    account.closed_at = office.now()
     session.execute(delete(StaffSession).where(StaffSession.account_id == account.id))
-    owned = list(
-        session.scalars(
-            select(Referral.id).where(Referral.owner_id == account.id, Referral.is_open.is_(True))
-        )
-    )
-    for referral_id in owned:
-        session.execute(
-            update(Referral)
-            .where(Referral.id == referral_id)
-            .values(owner_id=None, updated_at=now, version=Referral.version + 1)
-        )
-        record(session, office, referral_id, "owner_left", SYSTEM)
+    passed_on = hand_over(session, office, account)
     record(session, office, None, "account_closed", by, account=str(account.id))
-    return len(owned)
+    return passed_on
 
 
 def account_key(office: Office, account: Account) -> DataKey:

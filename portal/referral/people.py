@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from .accounts import Profile, account_key, close_account, profile
 from .history import record
+from .leaving import hand_over
 from .office import Office
 from .permissions import Role
 from .records import Account, Event, Referral
@@ -75,6 +76,7 @@ def change_person(
     training: Collection[str],
 ) -> None:
     """Set a colleague's name, roles and training; they hold from that person's next request.
+    What they may not work on any more is passed on.
 
     Raises PersonChanged when ``mark`` is not how it stands, or LastAdministrator.
     """
@@ -96,6 +98,7 @@ def change_person(
     if trained != sorted(before.training):
         was, account.training = sorted(before.training), trained
         _note(session, office, "training_changed", by, account, before=was, after=trained)
+    hand_over(session, office, account)
 
 
 def end_access(session: Session, office: Office, account_id: UUID, by: Staff) -> int:
