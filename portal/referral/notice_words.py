@@ -131,7 +131,8 @@ def _digest(
 
 
 def _listed(lines: tuple[Line, ...], speak: Speaker) -> str:
-    return "\n".join(f"- {line.said(speak)}" for line in lines)
+    told = [line for line in lines if line.count] or lines[:1]
+    return "\n".join(f"- {line.said(speak)}" for line in told)
 
 
 def _urgent(

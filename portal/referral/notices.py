@@ -26,7 +26,6 @@ from .records import Account, Notice, Referral
 from .staff import Staff
 from .working_days import is_working
 
-
 AT_ONCE = 10
 """Accounts dealt with in one transaction, so that nobody waits long for it."""
 
