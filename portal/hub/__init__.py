@@ -4,4 +4,11 @@ from flask import Blueprint
 
 hub = Blueprint("hub", __name__, url_prefix="/hub")
 
-from portal.hub import attempting, lists, looking, papers, verbs  # noqa: E402, F401 - they add their routes
+from portal.hub import (  # noqa: E402 - they add their routes
+    attempting,  # noqa: F401
+    lists,  # noqa: F401
+    looking,  # noqa: F401
+    papers,  # noqa: F401
+    tasks,  # noqa: F401
+    verbs,  # noqa: F401
+)

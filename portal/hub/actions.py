@@ -6,7 +6,7 @@ from portal.referral.lifecycle import Stage, possible
 from portal.referral.records import Referral
 from portal.referral.staff import Staff
 
-from .acting import contacting, deciding, ending, owning, working, writing
+from .acting import contacting, deciding, ending, owning, tasks, working, writing
 from .action import Action
 
 _TABLE = (
@@ -14,6 +14,7 @@ _TABLE = (
     *deciding.ACTIONS,
     *working.ACTIONS,
     *contacting.ACTIONS,
+    *tasks.ACTIONS,
     *writing.ACTIONS,
     *ending.ACTIONS,
 )

@@ -11,6 +11,7 @@ from portal.choices.archive import texts_read
 from portal.choices.informed import Explained, Groups, Informed, informed
 from portal.choices.keeping import choices_of
 from portal.referral.accounts import names
+from portal.referral.contacting import attempts
 from portal.referral.filing import EARLIER, SET_ASIDE, key_of, read_answers, read_sections
 from portal.referral.following import sharing
 from portal.referral.history import timeline
@@ -23,12 +24,15 @@ from portal.referral.questions.question import Section
 from portal.referral.records import Event, Referral
 from portal.referral.staff import Staff
 from portal.referral.summary import Part, summary
+from portal.referral.tasks import tasks
 from portal.referral.words import Speaker
 from portal.web.language import t
 
 from . import saying
 from .banner import Banner, make_banner
 from .earlier import Changed, changed, set_aside
+from .reaching import Tried, shown, so_far
+from .todo import Shown, people_in, show
 
 
 @dataclass
@@ -44,6 +48,10 @@ class File:
     consent: list[dict[str, Any]] = field(default_factory=list)
     set_aside: list[tuple[str, list[str]]] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
+    tasks: list[Shown] = field(default_factory=list)
+    done_tasks: list[Shown] = field(default_factory=list)
+    so_far: str = ""
+    tried: list[Tried] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     happened: list[dict[str, str]] = field(default_factory=list)
@@ -73,6 +81,7 @@ def open_file(
     sections = read_sections(session, key_of(office, referral), referral.id)
     file.set_aside = set_aside(office, sections.get(SET_ASIDE, {}), staff.reader, speak)
     file.changed = changed(office, sections.get(EARLIER, []), staff.reader, speak)
+    _add_doing(file, session, office, referral, staff, speak)
     file.messages = [
         {
             "mine": message.author_id is not None,
@@ -100,6 +109,18 @@ def guide_record(session: Session, office: Office, referral: Referral, speak: Sp
     """The informed-choice record of ``referral``: what was explained, and what the person said."""
     choices = choices_of(session, office, referral)
     return informed(choices, speak, texts_read(session, choices.readings))
+
+
+def _add_doing(
+    file: File, session: Session, office: Office, referral: Referral, staff: Staff, speak: Speaker
+) -> None:
+    """What is to be done, and what was tried."""
+    todos, tried = tasks(session, office, referral), attempts(session, office, referral)
+    known = names(session, office, people_in(*todos) | {each.by for each in tried})
+    for todo in todos:
+        item = show(todo, known, staff, office, speak)
+        (file.done_tasks if todo.done_at else file.tasks).append(item)
+    file.so_far, file.tried = so_far(tried, speak), shown(tried, known, speak)
 
 
 _SHOWN_APART = (Section.CONTACT, Section.SHARING)

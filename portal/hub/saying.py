@@ -12,7 +12,7 @@ from portal.referral.kinds import OneOf
 from portal.referral.lifecycle import FOR_STAFF, Stage
 from portal.referral.office import Office
 from portal.referral.priority import Priority
-from portal.referral.reaching import OUTCOMES
+from portal.referral.reaching import OUTCOMES, Outcome
 from portal.referral.records import Event, Referral
 from portal.referral.words import Speaker, say
 from portal.web.language import t
@@ -133,8 +133,8 @@ def happened(event: Event, names: Mapping[UUID, str], speak: Speaker) -> dict[st
     if channel:
         text = t(say("By %(channel)s"), channel=t(CHANNELS.get(channel, channel)))
     outcome = event.details.get("outcome")
-    if event.verb == "contact_attempted" and outcome in OUTCOMES:
-        text = f"{text}: {t(OUTCOMES[outcome])}"
+    if event.verb == "contact_attempted" and outcome:
+        text = f"{text}: {t(OUTCOMES[Outcome(outcome)])}"
     return {
         "title": t(VERBS.get(event.verb, event.verb.replace("_", " ").capitalize())),
         "by": actor(event.actor, names),
