@@ -77,7 +77,7 @@ class Referral(Base):
                 "newest": ("id",),
             }.items()
         ),
-        Index(None, "check_back_at"),
+        Index(None, "is_open", "check_back_at", "id"),
         Index(None, "fallback_id", "is_open", "due_at"),
         Index(None, "filing"),
     )
