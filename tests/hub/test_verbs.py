@@ -53,7 +53,12 @@ def test_not_accepting_needs_an_explanation_that_the_person_reads(hub):
     do(browser, reference, "refusal", "Send this and finish", explanation="   ")
     assert browser.status == 422
     assert browser.says("Write an explanation for the person")
-    browser.send("Send this and finish", explanation="We are sorry.\n\nTry Stonely.")
+    assert browser.says("Choose why we can not take it on")
+    browser.send(
+        "Send this and finish",
+        refused_because="out_of_area",
+        explanation="We are sorry.\n\nTry Stonely.",
+    )
     assert browser.says("Not accepted", "We are sorry.", "Try Stonely.", "not read yet")
     assert not hub.referral(reference).is_open
 
@@ -87,8 +92,9 @@ def test_on_a_hold_nobody_writes_to_the_person(hub):
     assert "wrote_to_person" not in hub.events(reference)
 
 
-def test_ending_a_hold_goes_back_to_triage(hub):
+def test_ending_a_hold_goes_back_to_where_it_was(hub):
     browser, reference = opened(hub)
+    do(browser, reference, "triage", "Begin triage")
     do(browser, reference, "hold", "Put on hold", reason="Why")
     do(browser, reference, "release", "End the hold")
     assert hub.referral(reference).stage == "in_triage"
@@ -130,7 +136,8 @@ def test_a_stale_page_changes_nothing_and_keeps_what_was_typed(hub):
     browser, reference = opened(hub)
     browser.go(f"/hub/referrals/{reference}/refusal")
     hub.signed_in("coordinator").go(f"/hub/referrals/{reference}").send("Take it on")
-    browser.send("Send this and finish", explanation="My careful words")
+    typed = {"refused_because": "unsafe", "explanation": "My careful words"}
+    browser.send("Send this and finish", **typed)
     assert browser.status == 409
     assert browser.says("This referral changed after you opened it", "With Coordinator Name")
     assert "My careful words" in browser.html
@@ -141,11 +148,11 @@ def test_a_stale_page_changes_nothing_and_keeps_what_was_typed(hub):
 
 def test_a_move_that_is_not_possible_says_what_is_and_keeps_the_words(hub):
     browser, reference = opened(hub)
-    browser.go(f"/hub/referrals/{reference}/question")
+    browser.go(f"/hub/referrals/{reference}/refusal")
     do(hub.signed_in("coordinator"), reference, "acceptance", "Accept it")
-    browser.send("Ask them", question="When can we meet?")
+    browser.send("Send this and finish", refused_because="unsafe", explanation="We are sorry.")
     assert browser.status == 409
-    assert "When can we meet?" in browser.html
+    assert "We are sorry." in browser.html
     assert browser.says("This can't be done as the referral stands now", "It is now: Accepted")
     assert browser.says("What you can do now:", "Put on hold", "Write a note")
 
@@ -205,7 +212,8 @@ def test_a_locked_database_loses_no_words(hub):
 
 def test_actions_that_are_not_possible_are_not_offered(hub):
     browser, reference = opened(hub)
-    do(browser, reference, "refusal", "Send this and finish", explanation="Sorry")
+    typed = {"refused_because": "unsafe", "explanation": "Sorry"}
+    do(browser, reference, "refusal", "Send this and finish", **typed)
     offered = [link.get("href") for link in browser.page.iter("a") if link.get("href")]
     for noun in ("acceptance", "refusal", "question", "hold", "release", "owner", "triage"):
         assert f"/hub/referrals/{reference}/{noun}" not in offered
