@@ -9,6 +9,7 @@ from portal.hub import (  # noqa: E402 - they add their routes
     lists,  # noqa: F401
     looking,  # noqa: F401
     papers,  # noqa: F401
+    search,  # noqa: F401
     tasks,  # noqa: F401
     verbs,  # noqa: F401
 )

@@ -1,13 +1,11 @@
-"""The inbox, and finding one referral by its reference."""
+"""The inbox."""
 
-from flask import Response, redirect, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import Response, request, url_for
 
 from portal.hub import hub
 from portal.referral.contact import Channel
-from portal.referral.inbox import Entry, Order, View, find, inbox
+from portal.referral.inbox import Entry, Order, View, inbox
 from portal.referral.permissions import Act
-from portal.referral.reference import MistypedReference
 from portal.referral.words import Speaker, say
 from portal.web.desk import desk
 from portal.web.guard import current_staff, may
@@ -26,15 +24,6 @@ VIEWS = {
     View.FINISHED: (say("Finished"), say("No referral is finished yet.")),
 }
 
-_MISTYPED = say(
-    "A letter or digit in “%(typed)s” is wrong: no reference looks like that. Check it, letter by "
-    "letter"
-)
-_UNKNOWN = say(
-    "There is no referral with the reference %(typed)s that you can open. If it is right, a "
-    "coordinator can help"
-)
-
 
 @hub.get("/", endpoint="inbox")
 @may(Act.SEE_INBOX)
@@ -43,32 +32,16 @@ def show_inbox() -> Response:
     return _page(_view(request.args.get("view")))
 
 
-@hub.get("/find")
-@may(Act.SEE_INBOX)
-def found() -> ResponseReturnValue:
-    """The referral with a reference; or the inbox again, saying what is wrong with it."""
-    typed = " ".join(request.args.get("reference", "").split())[:40]
-    try:
-        with desk().looking() as session:
-            referral = find(session, desk().office, current_staff(), typed)
-    except MistypedReference:
-        return _page(View.OPEN, typed=typed, problem=t(_MISTYPED, typed=typed))
-    if referral is None:
-        return _page(View.OPEN, typed=typed, problem=t(_UNKNOWN, typed=typed.upper()))
-    return redirect(url_for("hub.referral", reference=referral.reference), 303)
-
-
-def _page(view: View, *, typed: str = "", problem: str = "") -> Response:
+def _page(view: View) -> Response:
     office, staff = desk().office, current_staff()
     order = Order.NEWEST if request.args.get("order") == Order.NEWEST else Order.URGENT
-    after = "" if problem else request.args.get("after", "")
+    after = request.args.get("after", "")
     with desk().looking() as session:
         listing = inbox(session, office, staff, view, order, after)
     speak = current_language().speaker
     return render(
         "hub/inbox.html",
         title=t(say("Inbox")),
-        error=bool(problem),
         door="hub",
         person=staff.name,
         view=view,
@@ -81,8 +54,6 @@ def _page(view: View, *, typed: str = "", problem: str = "") -> Response:
         next=url_for("hub.inbox", view=view, order=order, after=listing.after)
         if listing.after
         else None,
-        typed=typed,
-        problem=problem,
     )
 
 

@@ -93,7 +93,8 @@ def compare(typed: Sequence[str], name: Sequence[str]) -> Like | None:
     # What was typed in two words may be one in the name, and the other way round.
     whole = _word("".join(typed), "".join(name))
     distance = round(1 - _closeness(typed, name), 4)
-    if whole is not None and (len(likes) < len(typed) or whole < max(likes)):
+    sure = whole is not None and whole <= Likeness.SLIP
+    if whole is not None and sure and (len(likes) < len(typed) or whole < max(likes)):
         return Like(whole, distance)
     if len(likes) == len(typed):
         return Like(max(likes), distance)

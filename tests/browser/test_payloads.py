@@ -53,7 +53,7 @@ def atlas(_ready_sqlite, tmp_path_factory):
     person.submit(reference=SHORT, code=SHORT, word=SHORT).go("/track/referral")
     person.submit("/track/referral/messages", message=LONG).go("/track/referral/answers")
     person.as_state(SHORT).go(f"/track/referral/answers/name?{SHORT}").go(f"/{SHORT}")
-    staff = atlas.staff("specialist").go("/hub/").go(f"/hub/find?reference={SHORT}")
+    staff = atlas.staff("specialist").go("/hub/").submit("/hub/search", typed=SHORT)
     link = next(each for each in staff.go("/hub/").page.iter("a") if SHORT in text_of(each))
     base = link.get("href")
     for noun, box in (("notes", "note"), ("messages", "message")):

@@ -4,7 +4,7 @@ import pytest
 
 from portal.hub.actions import ACTIONS
 
-INBOX = ("/hub/", "/hub/?view=finished", "/hub/find?reference=2222-2222")
+INBOX = ("/hub/", "/hub/?view=finished", "/hub/search")
 PAGES = ("", "/copy", *(f"/{noun}" for noun in ACTIONS if noun != "erasure"))
 
 # who               opens the inbox, a plain referral, a specialist one, erases
@@ -85,6 +85,6 @@ def test_whoever_is_not_signed_in_is_asked_to_and_then_goes_on(hub, plain):
 
 
 def test_every_address_of_the_hub_is_in_these_tests(app):
-    known = {"/hub/", "/hub/find"} | {f"/hub/referrals/<reference>{page}" for page in PAGES}
+    known = {"/hub/", "/hub/search"} | {f"/hub/referrals/<reference>{page}" for page in PAGES}
     known.add("/hub/referrals/<reference>/erasure")
     assert {rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/hub")} == known

@@ -1,9 +1,8 @@
-"""The inbox: what is listed, in what order, for whom; and finding by reference."""
+"""The inbox: what is listed, in what order, for whom."""
 
 import pytest
 
 from portal.referral.inbox import SCREEN
-from portal.referral.reference import ALPHABET
 from tests.support.strict_html import text_of
 
 
@@ -129,33 +128,3 @@ def test_a_specialist_case_shows_others_only_that_it_is_there(hub):
 def test_specialists_and_coordinators_see_specialist_cases(hub, what):
     hub.receive(name="Secret", safety=["sexual"])
     assert "Secret" in names(hub.signed_in(what))
-
-
-def test_a_reference_is_found_however_it_is_typed(hub):
-    reference = hub.receive(name="Ann")
-    browser = hub.signed_in("practitioner")
-    for typed in (reference, reference.lower().replace("-", " "), f" {reference} "):
-        browser.go(f"/hub/find?reference={typed}")
-        assert browser.url == f"/hub/referrals/{reference}"
-
-
-def test_a_mistyped_reference_is_told_from_an_unknown_one(hub):
-    reference = hub.receive(name="Ann")
-    other = ALPHABET[(ALPHABET.index(reference[0]) + 1) % len(ALPHABET)]
-    browser = hub.signed_in("practitioner").go(f"/hub/find?reference={other}{reference[1:]}")
-    assert browser.says("no reference looks like that")
-    assert browser.go("/hub/find?reference=2222-2222").says("There is no referral", "2222-2222")
-
-
-def test_the_reference_of_a_specialist_case_is_as_unknown_as_any(hub):
-    reference = hub.receive(name="Secret", safety=["sexual"])
-    browser = hub.signed_in("practitioner")
-    closed = browser.go(f"/hub/find?reference={reference}").text.replace(reference, "")
-    unknown = browser.go("/hub/find?reference=2222-2222").text.replace("2222-2222", "")
-    assert closed == unknown
-
-
-def test_what_was_typed_to_find_stays_text(hub):
-    browser = hub.signed_in("practitioner").go("/hub/find?reference=%3Cscript%3Ealert(1)")
-    assert "<script>alert" not in browser.html
-    assert browser.says("<script>alert(1)")

@@ -347,8 +347,10 @@ def _working(atlas: Atlas, sent: Sent) -> None:
     base = f"/hub/referrals/{sent.reference}"
     atlas.staff("practitioner", "with a specialist case").go("/hub/")
     staff = atlas.staff("specialist")
-    staff.go("/hub/").go("/hub/?order=newest").as_state("mistyped").go("/hub/find?reference=zzz")
-    staff.as_state("unknown").go("/hub/find?reference=7KPM-3XR9").as_state("").go(base)
+    staff.go("/hub/").go("/hub/?order=newest").go("/hub/search").submit("/hub/search", typed="")
+    for state, typed in (("unknown", "7KPM-3XR9"), ("found", atlas.typed)):
+        staff.as_state(state).submit("/hub/search", typed=typed)
+    staff.as_state("").go(base)
     for noun in ("notes", "messages", "question", "hold", "refusal"):
         staff.as_state("").go(f"{base}/{noun}").empty()
     for noun in ("release", "erasure", "triage", "acceptance"):
