@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .clock import wind
 from .consent import Decision, changed
 from .drafts import recognise
 from .filing import EARLIER, file_answers, keep_document, key_of, read_answers, read_sections
@@ -15,11 +16,12 @@ from .history import PERSON, record
 from .intake import decide_sharing
 from .lanes import add_lanes, lanes_in
 from .lifecycle import Move, Stage, possible
+from .links import came_before
 from .messages import add_message
 from .moving import move
 from .office import Office
 from .outbox import stop_all
-from .priority import Priority, due, suggest
+from .prioritising import raise_priority
 from .records import Consent, Draft, Message, Referral
 from .training import lanes_of
 
@@ -27,15 +29,17 @@ from .training import lanes_of
 def follow(session: Session, office: Office, reference: str, code: str, word: str) -> UUID | None:
     """The draft of whoever knows code and word, if ``reference`` is what it became.
 
-    None in all other cases, so that nobody learns which of the three was wrong. It only reads.
+    The reference of one that was opened again still leads there. None in all other cases, so that
+    nobody learns which of the three was wrong. It only reads.
     """
     draft_id = recognise(session.connection(), office, code, word)
-    became = (
-        select(Referral.reference)
-        .join(Draft, Draft.referral_id == Referral.id)
-        .where(Draft.id == draft_id)
+    became = session.scalar(
+        select(Referral).join(Draft, Draft.referral_id == Referral.id).where(Draft.id == draft_id)
     )
-    return draft_id if draft_id and session.scalar(became) == reference else None
+    if became is None:
+        return None
+    known = {became.reference, *(each.reference for each in came_before(session, became))}
+    return draft_id if reference in known else None
 
 
 def stop(session: Session, office: Office, referral: Referral) -> None:
@@ -54,6 +58,10 @@ def write(session: Session, office: Office, referral: Referral, text: str) -> No
     record(session, office, referral.id, "person_wrote", PERSON)
     if Move.ANSWERED in possible(Stage(referral.stage)):
         move(session, office, referral, Move.ANSWERED, PERSON)
+    elif referral.stage == Stage.ON_HOLD and referral.stage_before == Stage.WAITING:
+        referral.stage_before = Stage.IN_TRIAGE  # it waits no more when the hold ends
+    else:
+        wind(session, office, referral)
     _touch(office, referral)
 
 
@@ -78,24 +86,21 @@ def correct(
         decide_sharing(session, office, referral, answers)
     # A correction may bring a case into a specialist lane; only a person takes one out of it.
     add_lanes(session, office, referral, lanes_of(answers) - lanes_of(before), PERSON)
-    _make_sooner(office, referral, suggest(answers).priority)
+    raise_priority(session, office, referral, before, answers)
     record(session, office, referral.id, "corrected", PERSON, questions=sorted(differing))
     _touch(office, referral)
 
 
-def _make_sooner(office: Office, referral: Referral, priority: Priority) -> None:
-    """A correction may make it more urgent from now on; only a person makes it less so."""
-    if priority < referral.priority:
-        referral.priority = priority
-        referral.due_at = min(referral.due_at, due(priority, office.now(), office.zone))
-
-
 def ask_erasure(session: Session, office: Office, referral: Referral) -> None:
-    """The person asks that everything about them be erased; a coordinator does it."""
-    if referral.erasure_asked_at is None:
-        referral.erasure_asked_at = office.now()
-        record(session, office, referral.id, "erasure_asked", PERSON)
-        _touch(office, referral)
+    """The person asks that everything about them be erased; a coordinator does it.
+
+    That is about what it goes on from, too.
+    """
+    for each in (*came_before(session, referral), referral):
+        if each.erasure_asked_at is None and each.erased_at is None:
+            each.erasure_asked_at = office.now()
+            record(session, office, each.id, "erasure_asked", PERSON)
+            _touch(office, each)
 
 
 def mark_read(session: Session, office: Office, referral: Referral) -> None:
