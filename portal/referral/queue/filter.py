@@ -28,6 +28,7 @@ class View(StrEnum):
     ON_HOLD = "on_hold"
     SPECIALIST = "specialist"
     OVERDUE = "overdue"
+    STANDING_IN = "standing_in"
     CHECK_BACK = "check_back"
     FINISHED = "finished"
 
@@ -53,7 +54,13 @@ CLOSED_VIEWS = frozenset({View.FINISHED, View.CHECK_BACK})
 
 OF_STAGE: Mapping[View, Stage] = {View.WAITING: Stage.WAITING, View.ON_HOLD: Stage.ON_HOLD}
 
-ORDER_OF: Mapping[View, Order] = {View.OVERDUE: Order.DUE, View.FINISHED: Order.NEWEST}
+LATE_VIEWS = frozenset({View.OVERDUE, View.STANDING_IN})
+"""Views of what is overdue: of anybody's, and of those for whom one stands in."""
+
+ORDER_OF: Mapping[View, Order] = {
+    **dict.fromkeys(LATE_VIEWS, Order.DUE),
+    View.FINISHED: Order.NEWEST,
+}
 """Views that have one order only. What to check back on comes in an order of its own."""
 
 ANY_OF = ("stage", "kind", "origin", "priority", "age", "need")
@@ -66,6 +73,7 @@ _NOT_OFFERED: Mapping[View, frozenset[str]] = {
     View.WAITING: frozenset({"stage"}),
     View.ON_HOLD: frozenset({"stage"}),
     View.OVERDUE: frozenset({"due", "order"}),
+    View.STANDING_IN: frozenset({"owner", "due", "order"}),
     View.CHECK_BACK: frozenset({"due", "order"}),
     View.FINISHED: frozenset({"due", "order"}),
 }

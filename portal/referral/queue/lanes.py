@@ -18,7 +18,7 @@ from portal.referral.office import Office
 from portal.referral.readers import Reader
 from portal.referral.staff import Staff
 
-from .filter import ME, NOBODY, OF_STAGE, Due, Filter, Order, View
+from .filter import LATE_VIEWS, ME, NOBODY, OF_STAGE, Due, Filter, Order, View
 from .marks import one_priority
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -49,14 +49,8 @@ class Lane:
 
 def lane_of(office: Office, staff: Staff, asked: Filter) -> Lane:
     """The lane for ``asked``, as ``staff`` may see it."""
-    if asked.view is View.CHECK_BACK:
-        lane = Lane("check_back", ("is_open",))
-    else:
-        lane = _choose(office, staff, asked)
+    lane = _choose(office, staff, asked)
     lane.within.append(_is("is_open", asked.open))
-    if asked.view is View.CHECK_BACK:
-        lane.within.append(_before("check_back_at", office.now()))
-        lane.beside += [rule for _, _, rule in _lanes(office, staff, asked)]
     for bounds, rule in _others(office, asked):
         (lane.within if bounds else lane.beside).append(rule)
     if one_priority(asked):
@@ -78,6 +72,9 @@ def says_more(asked: Filter) -> bool:
 def _choose(office: Office, staff: Staff, asked: Filter) -> Lane:
     """The first lane, in a fixed preference, that ``asked`` names; the rest is looked at."""
     found = list(_lanes(office, staff, asked))
+    if asked.view is View.CHECK_BACK:
+        over = _before("check_back_at", office.now())
+        return Lane("check_back", ("is_open",), [over], [rule for _, _, rule in found])
     if not found:
         return Lane("all", ("is_open",))
     name, column, rule = found[0]
@@ -85,6 +82,8 @@ def _choose(office: Office, staff: Staff, asked: Filter) -> Lane:
 
 
 def _lanes(office: Office, staff: Staff, asked: Filter) -> Iterator[tuple[str, str, Rule]]:
+    if asked.view is View.STANDING_IN:
+        yield "fallback", "fallback_id", _equals("fallback_id", staff.id)
     if asked.view is View.MINE or asked.owner == ME:
         yield "owner", "owner_id", _equals("owner_id", staff.id)
     elif asked.view is View.NOBODYS or asked.owner == NOBODY:
@@ -128,7 +127,7 @@ def _others(office: Office, asked: Filter) -> Iterator[tuple[bool, Rule]]:
 
 def _due(office: Office, asked: Filter) -> Iterator[Rule]:
     now, today = office.now(), office.today()
-    if asked.view is View.OVERDUE or asked.due is Due.LATE:
+    if asked.view in LATE_VIEWS or asked.due is Due.LATE:
         yield _before("due_at", now)
     elif asked.due:
         days = 1 if asked.due is Due.TODAY else 7

@@ -78,7 +78,7 @@ class Referral(Base):
             }.items()
         ),
         Index(None, "is_open", "check_back_at", "id"),
-        Index(None, "fallback_id", "is_open", "due_at"),
+        Index(None, "fallback_id", "is_open", "due_at", "id"),
         Index(None, "filing"),
     )
 

@@ -68,6 +68,14 @@ def test_each_view_holds_its_own(see, come, work, clock):
     assert set(see(view=View.OVERDUE)) == set(see(view=View.TEAM))
 
 
+def test_whoever_stands_in_sees_what_is_overdue_and_nothing_else(session, office, pat, see):
+    late, later = (office.now() + timedelta(days=days) for days in (-1, 1))
+    with session.begin() as db:
+        for due in (late, later):
+            fill(db, office, 1, fallback_id=pat.id, due_at=due)
+    assert see(view=View.STANDING_IN) == ["erased"]
+
+
 def test_what_was_closed_long_enough_ago_is_to_be_checked_back_on(session, office, see):
     with session.begin() as db:
         ends = {"is_open": False, "stage": "closed"}

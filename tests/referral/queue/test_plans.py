@@ -22,9 +22,13 @@ LANES = {
     "finished ones of an owner": Filter(View.FINISHED, owner="me"),
     "finished": Filter(View.FINISHED),
     "overdue": Filter(View.OVERDUE),
+    "standing in": Filter(View.STANDING_IN),
     "check_back": Filter(View.CHECK_BACK),
     "one priority": Filter(priority=("1",)),
 }
+OTHER = {"check_back": "is_open_check_back_at_id", "fallback": "fallback_id_is_open_due_at_id"}
+"""Lanes with one order only."""
+
 STAGES = ("waiting", "in_triage")
 
 
@@ -39,6 +43,7 @@ def many(session, engine, office, pat, clock):
             8000,
             owner_id=lambda n: pat.id if n % 2 == 0 else None,
             stage=lambda n: STAGES[n % 2],
+            fallback_id=lambda n: pat.id if n % 2 else None,
             specialist=lambda n: n % 2 == 0,
             priority=lambda n: n % 3 + 1,
             place=lambda n: place_token(office, "LK1" if n % 4 else "LK2"),
@@ -72,7 +77,7 @@ def plan(db: Session, wanted: Select) -> str:
 
 def assert_along(db: Session, wanted: Select, lane: str, order: str) -> None:
     said = plan(db, wanted)
-    index = "is_open_check_back_at_id" if lane == "check_back" else f"{lane}_{order}"
+    index = OTHER.get(lane, f"{lane}_{order}")
     assert f"ix_referral_{index}" in said, said
     for costly in ("TEMP B-TREE", "Sort", "Seq Scan", "SCAN referral\n"):
         assert costly not in said, said

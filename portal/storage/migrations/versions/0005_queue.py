@@ -22,7 +22,7 @@ _INDEXES = {
     for order, orders in _ORDERS.items()
 } | {
     "ix_referral_is_open_check_back_at_id": ["is_open", "check_back_at", "id"],
-    "ix_referral_fallback_id_is_open_due_at": ["fallback_id", "is_open", "due_at"],
+    "ix_referral_fallback_id_is_open_due_at_id": ["fallback_id", "is_open", "due_at", "id"],
     "ix_referral_filing": ["filing"],
 }
 _COLUMNS = (
