@@ -36,7 +36,8 @@ class MailServer:
 class SignInProvider:
     """An OpenID Connect provider where staff sign in, such as the council's own.
 
-    ``proves_twice`` says that it asks for a second proof itself, so that we need not.
+    ``proves_twice`` says that it asks for a second proof itself, so that we need not, and
+    ``trusts_email`` that every address it gives is its own, though it doesn't say "verified".
     """
 
     issuer: str
@@ -44,6 +45,7 @@ class SignInProvider:
     client_secret: str = field(repr=False)
     name: str
     proves_twice: bool = False
+    trusts_email: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,12 +232,12 @@ class _Reader:
         client_id = self._beside("OIDC_CLIENT_ID", main, "what your provider calls this portal")
         secret = self._beside("OIDC_CLIENT_SECRET", main, "the secret your provider gave it")
         name = self._beside("OIDC_NAME", main, "what staff call your provider")
-        proves_twice = self._yes("OIDC_PROVES_TWICE")
+        says = self._yes("OIDC_PROVES_TWICE"), self._yes("OIDC_TRUSTS_EMAIL")
         if issuer and not issuer.startswith(("https://", "http://") if self.demo else "https://"):
             self._wrong(main, "must start with https://")
         if not (issuer and client_id and secret and name):
             return None
-        return SignInProvider(issuer, client_id, secret, name, proves_twice)
+        return SignInProvider(issuer, client_id, secret, name, *says)
 
     def _trusted_hosts(self) -> tuple[str, ...]:
         hosts = self._list("TRUSTED_HOSTS")

@@ -1,4 +1,4 @@
-"""The door of accounts: signing in and out, and one's own account."""
+"""The door of accounts: signing in and out, one's own account, and those of colleagues."""
 
 from typing import cast
 
@@ -9,4 +9,14 @@ from portal.accounts.login import set_up_login
 accounts = Blueprint("accounts", __name__)
 accounts.record_once(lambda state: set_up_login(cast(Flask, state.app)))
 
-from portal.accounts import own, signing_in, told  # noqa: E402, F401 - they add their routes
+from portal.accounts import (  # noqa: E402 - they add their routes
+    invitations,  # noqa: F401
+    own,  # noqa: F401
+    people,  # noqa: F401
+    proofs,  # noqa: F401
+    provider,  # noqa: F401
+    proving,  # noqa: F401
+    setting_up,  # noqa: F401
+    signing_in,  # noqa: F401
+    told,  # noqa: F401
+)

@@ -1,32 +1,36 @@
-"""Signing in and out."""
+"""Signing in and out: the first proof is a password, or a passkey that stands for both."""
 
 from collections.abc import Iterable
 
 from flask import Response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, logout_user
+from flask_login import logout_user
 
 from portal.accounts import accounts
 from portal.referral import limits
 from portal.referral.accounts import as_staff, find_by_email, password_is
 from portal.referral.answers import Problem
 from portal.referral.history import SYSTEM, record
-from portal.referral.permissions import Act
 from portal.referral.questions.staff import SIGN_IN
+from portal.referral.records import Account
+from portal.referral.second_proof import How
 from portal.referral.staff import Staff
-from portal.referral.staff_sessions import begin_session, end_session
+from portal.referral.staff_sessions import end_session
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.forms import page_form, summarise
+from portal.web.forms import own_token_check, page_form, summarise, token_holds
 from portal.web.guard import anyone
-from portal.web.language import safe_next, t
-from portal.web.shell import render
+from portal.web.language import t
 
-from . import kept
-from .login import let_in
+from . import ceremony, kept
+from .entering import first_proof_given, landing
+from .login import signed_in
+from .showing import mistake, show
 
 _WRONG = say("We don't know that email address and password together. Check both and try again")
 _TOO_MANY = say("Too many tries. Wait fifteen minutes, then try again")
+_LOST = say("Something changed in your browser since this page was made. Please try again")
+_NO_PASSKEY = say("That passkey did not work here. Sign in with your email address and password")
 
 
 def sign_in_page(
@@ -40,18 +44,17 @@ def sign_in_page(
 ) -> Response:
     """The page that asks who somebody is; ``typed`` is carried along until they have said."""
     errors = summarise(SIGN_IN, problems)
-    by_field = {problem.field: item["text"] for problem, item in zip(problems, errors, strict=True)}
     if refused:
-        errors = [{"text": t(refused), "href": "#email"}]
-    return render(
+        errors = [mistake(t(refused), "email")]
+    return show(
         "accounts/sign_in.html",
         title=t(SIGN_IN.title),
         status=status,
-        error=bool(errors),
-        door="hub",
         errors=errors,
-        by_field=by_field,
+        refused=bool(refused),
         email=email,
+        passkey=ceremony.ask_to_sign_in(),
+        provider=desk().settings.sign_in_provider,
         goes_to=goes_to,
         typed=typed or [],
         prefix=kept.PREFIX,
@@ -63,18 +66,23 @@ def sign_in_page(
 @anyone
 def sign_in() -> ResponseReturnValue:
     """Ask who somebody is, unless we know."""
-    goes_to = request.args.get("next", "")
-    if current_user.is_authenticated:
-        return redirect(_landing(current_user.staff, goes_to), 303)
-    return sign_in_page(goes_to=goes_to)
+    goes_to, who = request.args.get("next", ""), signed_in()
+    if who is None:
+        return sign_in_page(goes_to=goes_to)
+    if not who.is_authenticated:
+        return redirect(url_for("accounts.proof", next=goes_to or None), 303)
+    return redirect(landing(who.staff, goes_to), 303)
 
 
 @accounts.post("/sign-in")
 @anyone
-def signed_in() -> ResponseReturnValue:
-    """Let them in if email and password belong together."""
-    goes_to, typed = request.form.get("next", ""), kept.typed_earlier()
+@own_token_check
+def first_proof() -> ResponseReturnValue:
+    """Take the first proof, if email and password belong together."""
+    goes_to, typed = kept.brought()
     email = request.form.get("email", "")
+    if not token_holds(request.form):
+        return sign_in_page(goes_to=goes_to, typed=typed, email=email, refused=_LOST, status=400)
     reading = page_form(SIGN_IN)().read({}, desk().office.today())
     if reading.problems:
         return sign_in_page(
@@ -84,21 +92,43 @@ def signed_in() -> ResponseReturnValue:
     if not isinstance(known, Staff):
         status = 429 if known == _TOO_MANY else 422
         return sign_in_page(goes_to=goes_to, typed=typed, email=email, refused=known, status=status)
-    with desk().writing() as connection:
-        token = begin_session(connection, desk().office, known.id)
-    let_in(token, known)
-    if typed:
-        return _carry_on(known, _landing(known, goes_to), typed)
-    return redirect(_landing(known, goes_to), 303)
+    return first_proof_given(known, goes_to, typed)
+
+
+@accounts.post("/sign-in/passkey")
+@anyone
+@own_token_check
+def both_proofs() -> ResponseReturnValue:
+    """Let them in by a passkey alone: it has checked who holds it, so it proves two things."""
+    goes_to, typed = kept.brought()
+    refused = "" if token_holds(request.form) else _LOST
+    address, office = f"address:{request.remote_addr}", desk().office
+    with desk().reading() as connection:
+        if limits.is_over(connection, office, limits.SIGN_IN, address):
+            refused = _TOO_MANY
+    if not refused:
+        try:
+            account_id = ceremony.prove(request.form.get("credential", ""))
+        except ceremony.NotProved:
+            refused = _NO_PASSKEY
+            with desk().writing() as connection:
+                limits.count_try(connection, office, limits.SIGN_IN, address)
+    if refused:
+        status = {_LOST: 400, _TOO_MANY: 429}.get(refused, 422)
+        return sign_in_page(goes_to=goes_to, typed=typed, refused=refused, status=status)
+    with desk().looking() as looking:
+        staff = as_staff(office, looking.get_one(Account, account_id))
+    return first_proof_given(staff, goes_to, typed, how=How.PASSKEY)
 
 
 @accounts.post("/sign-out")
 @anyone
 def sign_out() -> ResponseReturnValue:
     """End the session, here and in the database."""
-    if current_user.is_authenticated:
+    who = signed_in()
+    if who is not None:
         with desk().writing() as connection:
-            end_session(connection, desk().office, current_user.token)
+            end_session(connection, desk().office, who.token)
     logout_user()
     session.clear()
     return redirect(url_for("accounts.sign_in"), 303)
@@ -122,23 +152,3 @@ def _recognise(email: str, password: str) -> Staff | str:
         limits.count_try(session.connection(), office, limits.SIGN_IN, address)
         record(session, office, None, "sign_in_refused", SYSTEM)
     return _WRONG
-
-
-def _landing(staff: Staff, goes_to: str) -> str:
-    target = safe_next(goes_to)
-    if target != "/":
-        return target
-    return url_for("hub.inbox") if staff.may(Act.SEE_INBOX) else url_for("accounts.own")
-
-
-def _carry_on(staff: Staff, target: str, typed: kept.Typed) -> Response:
-    return render(
-        "accounts/carry_on.html",
-        title=t(say("You are signed in again")),
-        door="hub",
-        person=staff.name,
-        inbox=staff.may(Act.SEE_INBOX),
-        target=target,
-        typed=typed,
-        show_again=kept.SHOW_AGAIN,
-    )

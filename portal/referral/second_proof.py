@@ -33,6 +33,7 @@ class How(StrEnum):
     APP = "app"
     PASSKEY = "passkey"
     RECOVERY = "recovery"
+    PROVIDER = "provider"
 
 
 class Refused(StrEnum):

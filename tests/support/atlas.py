@@ -15,10 +15,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
 from portal.public.pages import PAGES
-from portal.settings import MailServer
+from portal.settings import MailServer, SignInProvider
 from tests.support.apps import Clock, make_app
 from tests.support.browsing import Browser, NotOnPage, _held
-from tests.support.staffing import PASSWORD, Hub
+from tests.support.staffing import PASSWORD, Hub, code_for
 from tests.support.strict_html import assert_page
 
 TYPED = "Ζήνων ὁ Κιτιεύς"
@@ -30,8 +30,10 @@ SETTINGS = {
     "mail_from": "hello@larkfield.example",
     "text_url": "http://127.0.0.1:1/",
     "text_token": "token",
+    "sign_in_provider": SignInProvider("http://127.0.0.1:1", "portal", "x", "Larkshire Council"),
 }
-"""So that notes by email and text message are offered; nothing is sent."""
+"""So that notes by email and text message and another way to sign in are offered; nothing is sent,
+and nobody answers there."""
 
 
 @dataclass(frozen=True)
@@ -194,8 +196,9 @@ class Atlas:
 
     def staff(self, what: str, state: str = "") -> Walker:
         """Somebody of the hub, signed in."""
-        walker = self.walker().go("/sign-in").as_state(state)
-        return walker.submit(email=f"{what}@larkfield.example", password=PASSWORD)
+        walker, email = self.walker().go("/sign-in"), f"{what}@larkfield.example"
+        walker.submit(email=email, password=PASSWORD).as_state(state)
+        return walker.submit("/sign-in/proof", code=code_for(self.app, email))
 
 
 def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
@@ -330,6 +333,7 @@ def _sending(atlas: Atlas) -> Sent:
 
 def _signing_in(atlas: Atlas) -> None:
     walker = atlas.walker().go("/sign-in").empty()
+    walker.as_state("provider away").go("/sign-in/provider")
     walker.as_state("unknown").submit(email="nobody@larkfield.example", password="not the one")
     staff = atlas.staff("practitioner", "empty")
     for view in ("open", "nobodys", "mine", "finished"):
@@ -368,7 +372,9 @@ def _working(atlas: Atlas, sent: Sent) -> None:
     late.as_state("changed meanwhile")._show(staff.client.post(action, data=data))
     late.client.delete_cookie("session")
     late.as_state("session ended")._show(staff.client.post(action, data=data))
-    late.submit(email="specialist@larkfield.example", password=PASSWORD)
+    email = "specialist@larkfield.example"
+    late.submit(email=email, password=PASSWORD)
+    late.submit("/sign-in/proof", code=code_for(atlas.app, email))
     late.as_state("typed before").submit()
 
 

@@ -7,9 +7,17 @@ from flask import Flask
 
 from portal.referral.accounts import add_account
 from portal.referral.permissions import MAY, Act, Role
-from portal.web.guard import ANYONE, UnguardedRoute, anyone, guard_of, refuse_unguarded
+from portal.web.guard import (
+    ANYONE,
+    HALF_SIGNED_IN,
+    UnguardedRoute,
+    anyone,
+    guard_of,
+    refuse_unguarded,
+)
 from tests.support.apps import make_app
 from tests.support.browsing import Browser
+from tests.support.staffing import code_for, sign_in
 from tests.support.telling import begin, send_all, tell
 
 ROUTES = """
@@ -18,17 +26,33 @@ anyone           GET       /accessibility
 own_account      GET       /account
 own_account      GET POST  /account/notices
 own_account      GET POST  /account/password
+own_account      GET       /account/proofs
+own_account      GET POST  /account/proofs/app
+own_account      GET POST  /account/proofs/app/removal
+own_account      GET POST  /account/proofs/passkey
+own_account      GET POST  /account/proofs/passkeys/<uuid:passkey_id>/removal
+own_account      GET POST  /account/proofs/recovery
 anyone           GET       /contact
 anyone           GET       /cookies
 anyone           GET       /help-now
 anyone           GET       /how-this-works
 see_inbox        GET       /hub/
+read_audit       GET       /hub/audit
+manage_accounts  GET       /hub/people
+manage_accounts  GET       /hub/people/<uuid:person_id>
+manage_accounts  GET POST  /hub/people/<uuid:person_id>/closure
+manage_accounts  GET POST  /hub/people/<uuid:person_id>/new-proof
+manage_accounts  GET POST  /hub/people/<uuid:person_id>/opening
+manage_accounts  GET POST  /hub/people/<uuid:person_id>/work
+manage_accounts  GET POST  /hub/people/invitation
+manage_accounts  POST      /hub/people/invitations/<uuid:invitation_id>/withdrawal
 open_referral    GET       /hub/referrals/<reference>
 triage           GET POST  /hub/referrals/<reference>/acceptance
 work             GET POST  /hub/referrals/<reference>/activity
 work             GET POST  /hub/referrals/<reference>/approach
 work             GET POST  /hub/referrals/<reference>/assessing
 work             GET       /hub/referrals/<reference>/attempts
+read_audit       GET       /hub/referrals/<reference>/audit
 work             GET POST  /hub/referrals/<reference>/closure
 work             GET POST  /hub/referrals/<reference>/contacting
 open_referral    GET       /hub/referrals/<reference>/copy
@@ -36,6 +60,7 @@ work             GET POST  /hub/referrals/<reference>/email
 erase            GET POST  /hub/referrals/<reference>/erasure
 work             GET POST  /hub/referrals/<reference>/follow-up
 triage           GET POST  /hub/referrals/<reference>/hold
+set_lanes        GET POST  /hub/referrals/<reference>/lanes
 work             GET POST  /hub/referrals/<reference>/letter
 write_to_person  GET POST  /hub/referrals/<reference>/messages
 work             GET POST  /hub/referrals/<reference>/monitoring
@@ -64,6 +89,8 @@ see_inbox        GET POST  /hub/search
 work             GET       /hub/tasks
 work             GET POST  /hub/tasks/<uuid:task>
 work             POST      /hub/tasks/<uuid:task>/completion
+anyone           GET POST  /invitation
+anyone           POST      /invitation/account
 anyone           GET       /language/<code>
 anyone           GET POST  /leave
 anyone           GET       /options
@@ -100,6 +127,12 @@ anyone           GET POST  /refer/start
 anyone           GET POST  /return
 anyone           POST      /return/again
 anyone           GET POST  /sign-in
+anyone           POST      /sign-in/passkey
+half_signed_in   GET POST  /sign-in/proof
+anyone           GET       /sign-in/provider
+anyone           GET       /sign-in/provider/back
+anyone           POST      /sign-in/provider/done
+half_signed_in   GET POST  /sign-in/set-up
 anyone           POST      /sign-out
 anyone           GET       /static/<path:filename>
 anyone           GET POST  /track
@@ -116,7 +149,8 @@ anyone           GET       /track/referral/everything.pdf
 anyone           GET POST  /track/referral/messages
 anyone           GET POST  /track/referral/withdrawal
 """
-"""Who may reach it, how, and where. "anyone" on a page of somebody's own still needs their visit,
+"""Who may reach it, how, and where. "half_signed_in" is whoever gave the right password, before
+the second proof and after. "anyone" on a page of somebody's own still needs their visit,
 as the tests below show."""
 
 OWN = ("/refer", "/track/referral")
@@ -124,7 +158,7 @@ OWN = ("/refer", "/track/referral")
 
 OPEN = {"/refer/start"}
 
-NO_TASK = "00000000-0000-7000-8000-000000000000"
+NOBODYS = "00000000-0000-7000-8000-000000000000"
 
 PASSWORD = "a kettle in the garden"
 
@@ -157,8 +191,7 @@ def staff(app):
     """A signed-in browser for each role."""
     signed_in = {}
     for role in Role:
-        browser = Browser(app.test_client()).go("/sign-in")
-        browser.send("Sign in", email=f"{role}@larkfield.example", password=PASSWORD)
+        browser = sign_in(Browser(app.test_client()), f"{role}@larkfield.example", PASSWORD)
         assert browser.url != "/sign-in", browser.text
         signed_in[role] = browser.client
     return signed_in
@@ -188,10 +221,10 @@ def table(app: Flask) -> list[str]:
 
 def address(rule: str, reference: str) -> str:
     return (
-        rule.replace("<reference>", reference)
+        re.sub("<uuid:[a-z_]+>", NOBODYS, rule)
+        .replace("<reference>", reference)
         .replace("<page>", "name")
         .replace("<int:number>", "1")
-        .replace("<uuid:task>", NO_TASK)
         .replace("<code>", "en_GB")
         .replace("<path:filename>", "nothing.css")
     )
@@ -252,13 +285,37 @@ def test_without_a_session_every_staff_route_leads_to_signing_in(app, reference)
     assert tried > 20
 
 
+def test_between_password_and_second_proof_nothing_opens_but_the_asking_for_it(app, reference):
+    email, tried = "coordinator@larkfield.example", 0
+    code_for(app, email)
+    browser = Browser(app.test_client()).go("/sign-in")
+    browser.send("Sign in", email=email, password=PASSWORD)
+    assert browser.url == "/sign-in/proof"
+    token = browser.filled("Continue")[1]["csrf_token"]
+    for guard, methods, rule in routes(app):
+        if guard in (ANYONE, HALF_SIGNED_IN):
+            continue
+        for method in methods:
+            data = {"csrf_token": token} if method == "POST" else None
+            answer = browser.client.open(address(rule, reference), method=method, data=data)
+            if method == "GET":
+                assert answer.status_code == 303, rule
+                assert answer.headers["Location"].startswith("/sign-in/proof?next="), rule
+            else:
+                assert answer.status_code == 401, (method, rule)
+                assert "Prove that it" in answer.get_data(as_text=True)
+            assert "Ann" not in answer.get_data(as_text=True)
+            tried += 1
+    assert tried > 20
+
+
 @pytest.mark.parametrize("role", Role)
 def test_a_role_that_may_not_finds_no_such_page(app, staff, reference, role):
     """The same page as for an address that was never there, whichever way it is asked for."""
     client = staff[role]
     nowhere = client.get("/hub/nowhere").get_data(as_text=True)
     for guard, methods, rule in routes(app):
-        if guard == ANYONE:
+        if guard in (ANYONE, HALF_SIGNED_IN):
             continue
         for method in methods:
             allowed = role in MAY[Act(guard)]
@@ -267,7 +324,7 @@ def test_a_role_that_may_not_finds_no_such_page(app, staff, reference, role):
             data = {"csrf_token": token(client)} if method != "GET" else None
             answer = client.open(address(rule, reference), method=method, data=data)
             if allowed:
-                missing = rule.endswith("/release") or "<uuid:task>" in rule
+                missing = rule.endswith("/release") or "<uuid:" in rule
                 assert answer.status_code != 404 or missing, (role, rule)
             else:
                 assert answer.status_code == 404, (role, method, rule)
