@@ -1,15 +1,17 @@
-"""Opening one referral. Every look is written down."""
+"""Opening one referral."""
 
 from flask import Response, abort, get_flashed_messages, url_for
 from sqlalchemy.orm import Session
 
 from portal.hub import hub
 from portal.referral.accounts import profile
-from portal.referral.history import record
 from portal.referral.inbox import find
+from portal.referral.lanes import lanes_in
+from portal.referral.owning import fallback_of
 from portal.referral.permissions import Act
 from portal.referral.records import Account, Referral
 from portal.referral.reference import MistypedReference
+from portal.referral.training import LANES
 from portal.referral.words import Speaker, say
 from portal.web.desk import desk
 from portal.web.guard import current_staff, may
@@ -19,6 +21,7 @@ from portal.web.shell import render
 from . import saying
 from .actions import offered
 from .file import open_file
+from .meanwhile import newest_event
 
 
 @hub.get("/referrals/<reference>")
@@ -26,8 +29,6 @@ from .file import open_file
 def referral(reference: str) -> Response:
     """The page of one referral: how it is safe to reach the person, then everything else."""
     office, staff, speak = desk().office, current_staff(), current_language().speaker
-    with desk().session() as session:
-        record(session, office, load(session, reference).id, "viewed", staff.id)
     with desk().looking() as session:  # a long look holds up nobody who writes
         found = load(session, reference)
         file = open_file(session, office, found, staff, speak)
@@ -42,6 +43,7 @@ def referral(reference: str) -> Response:
         file=file,
         facts=facts,
         actions=offered(found, staff),
+        audit=staff.may(Act.READ_AUDIT),
         done=[t(str(each)) for each in get_flashed_messages()],
     )
 
@@ -73,11 +75,30 @@ def about(session: Session, referral: Referral, speak: Speaker) -> dict[str, obj
         "late": late,
         "owner": profile(office, owner).name if owner else "",
         "mine": referral.owner_id == current_staff().id,
+        "stands_in": _stands_in(session, referral),
         "received": speak.moment(referral.received_at),
+        "lanes": _lanes(referral),
         "language": current_language().speaker.locale.languages.get(
             referral.language.partition("_")[0], referral.language
         ),
         "english": referral.language.startswith("en"),
+        "seen": newest_event(session, referral),
         "held": referral.stage == "on_hold",
         "stopped": referral.stage == "withdrawn",
     }
+
+
+def _stands_in(session: Session, referral: Referral) -> str:
+    """Who steps in for its owner when it is overdue, in words; empty while nobody has it."""
+    if not referral.is_open or referral.owner_id is None:
+        return ""
+    found = fallback_of(session, referral)
+    if found is None:
+        return t(say("The coordinators"))
+    return profile(desk().office, session.get_one(Account, found)).name
+
+
+def _lanes(referral: Referral) -> list[str]:
+    """The specialist lanes it is in, in words."""
+    present = lanes_in(desk().office, referral)
+    return [t(words) for lane, words in LANES.items() if lane in present]
