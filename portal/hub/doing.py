@@ -1,11 +1,11 @@
-"""Taking on and writing: the heart's verb for each. A second click does nothing more."""
+"""Writing: the heart's verb for each. A second click does nothing more."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from portal.referral import asking, triage
+from portal.referral import asking
 from portal.referral.messages import messages
 from portal.referral.notes import notes, write_note
 from portal.referral.office import Office
@@ -16,12 +16,6 @@ from .action import Said
 
 _CLICK = timedelta(seconds=30)
 """The same words by the same hand within this time are one click that came twice."""
-
-
-def take(session: Session, office: Office, found: Referral, by: Staff, at: int, _: Said) -> None:
-    """Take it on; nothing to do when that has been done."""
-    if found.owner_id != by.id:
-        triage.take(session, office, found, by, version=at)
 
 
 def ask(session: Session, office: Office, found: Referral, by: Staff, at: int, said: Said) -> None:

@@ -31,6 +31,8 @@ from portal.web.language import t
 from . import saying
 from .banner import Banner, make_banner
 from .earlier import Changed, changed, set_aside
+from .how_soon import HowSoon, how_soon
+from .owning_words import people_in as people_in_details
 from .reaching import Tried, shown, so_far
 from .todo import Shown, people_in, show
 
@@ -42,6 +44,7 @@ class File:
     name: str = ""
     banner: Banner | None = None
     parts: list[Part] = field(default_factory=list)
+    priority: HowSoon | None = None
     reasons: list[str] = field(default_factory=list)
     chosen: Groups = ()
     explained: tuple[Explained, ...] = ()
@@ -72,6 +75,7 @@ def open_file(
     parts = summary(office.questions, answers, staff.reader, speak)
     rows = {row.question.id: row for part in parts for row in part.rows}
     file.name = answers.get("name") or ""
+    file.priority = how_soon(session, office, referral, known)
     file.reasons = [t(reason) for reason in suggest(answers).reasons]
     file.banner = make_banner(office, Stage(referral.stage), answers, rows)
     file.parts = [part for part in parts if part.section not in _SHOWN_APART]
@@ -155,8 +159,9 @@ def _add_history(
 
 
 def _people(events: Iterable[Event]) -> set[UUID]:
-    found = set()
+    found: set[UUID] = set()
     for event in events:
+        found |= people_in_details(event.details)
         try:
             found.add(UUID(event.actor))
         except ValueError:

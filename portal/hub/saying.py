@@ -1,27 +1,19 @@
 """Words of staff pages: stages, kinds, ages, when something is due, what happened."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from uuid import UUID
 
-from babel.dates import format_skeleton
-
 from portal.referral.history import PERSON
-from portal.referral.inbox import Clock, next_due
 from portal.referral.kinds import OneOf
 from portal.referral.lifecycle import FOR_STAFF, Stage
 from portal.referral.office import Office
-from portal.referral.priority import Priority
 from portal.referral.reaching import OUTCOMES, Outcome
 from portal.referral.records import Event, Referral
 from portal.referral.words import Speaker, say
 from portal.web.language import t
 
-PRIORITIES: Mapping[int, str] = {
-    Priority.P1: say("Same working day"),
-    Priority.P2: say("One working day"),
-    Priority.P3: say("Two working days"),
-}
+from . import due_words, owning_words
+from .owning_words import PRIORITIES as PRIORITIES
 
 KINDS: Mapping[str, str] = {
     "crime": say("Crime"),
@@ -41,7 +33,6 @@ CHANNELS: Mapping[str, str] = {
 VERBS: Mapping[str, str] = {
     "received": say("Referral received"),
     "taken": say("Taken on"),
-    "owner_left": say("Worker left, so it is nobody’s"),
     "start_triage": say("Triage began"),
     "ask": say("Asked the person something"),
     "answered": say("The person answered"),
@@ -69,6 +60,7 @@ VERBS: Mapping[str, str] = {
     "task_undone": say("Task opened again"),
     "task_moved": say("Task put to another day"),
     "task_given": say("Task given to somebody else"),
+    **owning_words.VERBS,
 }
 """What an event is called on the timeline."""
 
@@ -106,17 +98,8 @@ def age(referral: Referral, office: Office) -> str:
 
 def due(referral: Referral, office: Office, speak: Speaker) -> tuple[str, bool]:
     """When the next thing is due, in words, and whether that time is over. Empty: no clock runs."""
-    found = next_due(referral)
-    if found is None:
-        return "", False
-    clock, at = found
-    late = at < office.now()
-    when = _late(at, office, speak) if late else _ahead(at, office, speak)
-    if clock is Clock.LOOK:
-        words = say("First look overdue %(when)s") if late else say("First look due %(when)s")
-    else:
-        words = say("First contact overdue %(when)s") if late else say("First contact due %(when)s")
-    return t(words, when=when), late
+    found = due_words.told(referral, office, speak)
+    return found.words, found.late
 
 
 def happened(event: Event, names: Mapping[UUID, str], speak: Speaker) -> dict[str, str]:
@@ -135,6 +118,7 @@ def happened(event: Event, names: Mapping[UUID, str], speak: Speaker) -> dict[st
     outcome = event.details.get("outcome")
     if event.verb == "contact_attempted" and outcome:
         text = f"{text}: {t(OUTCOMES[Outcome(outcome)])}"
+    text = text or owning_words.details(event, names)
     return {
         "title": t(VERBS.get(event.verb, event.verb.replace("_", " ").capitalize())),
         "by": actor(event.actor, names),
@@ -150,25 +134,3 @@ def actor(who: str, names: Mapping[UUID, str]) -> str:
         return names.get(UUID(who), t(say("somebody whose account is gone")))
     except ValueError:
         return t(_PERSON if who == PERSON else _PORTAL)
-
-
-def _ahead(at: datetime, office: Office, speak: Speaker) -> str:
-    local, today = at.astimezone(office.zone), office.today()
-    time = local.strftime("%H:%M")
-    if local.date() == today:
-        return t(say("today by %(time)s"), time=time)
-    if local.date() == today + timedelta(days=1):
-        return t(say("tomorrow by %(time)s"), time=time)
-    return t(say("by %(time)s on %(day)s"), time=time, day=_weekday(local, speak))
-
-
-def _late(at: datetime, office: Office, speak: Speaker) -> str:
-    local = at.astimezone(office.zone)
-    if local.date() == office.today():
-        return t(say("since %(time)s today"), time=local.strftime("%H:%M"))
-    return t(say("since %(day)s"), day=_weekday(local, speak))
-
-
-def _weekday(local: datetime, speak: Speaker) -> str:
-    """A day near enough to need no year, such as "Tuesday 24 November"."""
-    return str(format_skeleton("MMMMEEEEd", local, locale=speak.locale))

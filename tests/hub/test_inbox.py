@@ -55,7 +55,7 @@ def test_a_row_says_what_somebody_needs_to_choose(hub):
         "New",
         "Suggested: Same working day",
         "Thoughts of self-harm",
-        "First look due today by 17:00",
+        "First look: due today by 17:00",
         "Safe: text with limits",
         "With: nobody yet",
     ):
@@ -66,7 +66,7 @@ def test_what_is_late_says_so_in_words(hub, clock):
     hub.receive(name="Ann")
     clock.forward(days=4)
     (row,) = [each for each in listed(hub.signed_in("practitioner")) if "Ann" in each]
-    assert "First look overdue since Wednesday 4 March" in row
+    assert "First look: overdue since Wednesday 4 March" in row
 
 
 def test_views_hold_open_ones_nobodys_mine_and_finished(hub):
