@@ -6,16 +6,28 @@ from portal.referral.lifecycle import Stage, possible
 from portal.referral.records import Referral
 from portal.referral.staff import Staff
 
-from .acting import contacting, deciding, ending, owning, tasks, working, writing
+from .acting import (
+    contacting,
+    deciding,
+    ending,
+    laning,
+    owning,
+    priority,
+    tasks,
+    working,
+    writing,
+)
 from .action import Action
 
 _TABLE = (
     *owning.ACTIONS,
+    *priority.ACTIONS,
     *deciding.ACTIONS,
     *working.ACTIONS,
     *contacting.ACTIONS,
     *tasks.ACTIONS,
     *writing.ACTIONS,
+    *laning.ACTIONS,
     *ending.ACTIONS,
 )
 
@@ -36,8 +48,6 @@ def is_offered(action: Action, referral: Referral, staff: Staff) -> bool:
     if action.when is not None:
         return action.when(referral, staff)
     match action.noun:
-        case "owner":
-            return referral.is_open and referral.owner_id != staff.id
         case "messages":
             return Stage(referral.stage) not in _NO_MESSAGES
         case "notes":

@@ -49,6 +49,7 @@ manage_accounts  POST      /hub/people/invitations/<uuid:invitation_id>/withdraw
 open_referral    GET       /hub/referrals/<reference>
 triage           GET POST  /hub/referrals/<reference>/acceptance
 work             GET POST  /hub/referrals/<reference>/activity
+triage           GET POST  /hub/referrals/<reference>/allocation
 work             GET POST  /hub/referrals/<reference>/approach
 work             GET POST  /hub/referrals/<reference>/assessing
 work             GET       /hub/referrals/<reference>/attempts
@@ -58,6 +59,7 @@ work             GET POST  /hub/referrals/<reference>/contacting
 open_referral    GET       /hub/referrals/<reference>/copy
 work             GET POST  /hub/referrals/<reference>/email
 erase            GET POST  /hub/referrals/<reference>/erasure
+triage           GET POST  /hub/referrals/<reference>/fallback
 work             GET POST  /hub/referrals/<reference>/follow-up
 triage           GET POST  /hub/referrals/<reference>/hold
 set_lanes        GET POST  /hub/referrals/<reference>/lanes
@@ -71,6 +73,8 @@ work             GET POST  /hub/referrals/<reference>/pause
 work             GET POST  /hub/referrals/<reference>/phone
 triage           GET POST  /hub/referrals/<reference>/possible-duplicate
 work             GET POST  /hub/referrals/<reference>/preparation
+set_priority     GET POST  /hub/referrals/<reference>/priority
+set_priority     GET POST  /hub/referrals/<reference>/priority-confirmation
 write_to_person  GET POST  /hub/referrals/<reference>/question
 work             GET POST  /hub/referrals/<reference>/reassessment
 triage           GET POST  /hub/referrals/<reference>/redirection
@@ -78,6 +82,7 @@ triage           GET POST  /hub/referrals/<reference>/refusal
 triage           GET POST  /hub/referrals/<reference>/release
 work             GET POST  /hub/referrals/<reference>/reopening
 work             GET POST  /hub/referrals/<reference>/resumption
+triage           GET POST  /hub/referrals/<reference>/return
 triage           GET POST  /hub/referrals/<reference>/specialist-review
 work             GET POST  /hub/referrals/<reference>/tasks
 work             GET POST  /hub/referrals/<reference>/text
