@@ -17,6 +17,7 @@ from portal.accounts import (  # noqa: E402 - they add their routes
     provider,  # noqa: F401
     proving,  # noqa: F401
     setting_up,  # noqa: F401
+    shortcuts,  # noqa: F401
     signing_in,  # noqa: F401
     told,  # noqa: F401
 )

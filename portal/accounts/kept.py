@@ -13,7 +13,11 @@ SHOW_AGAIN = "typed_before"
 """The field that asks a form's page to show what was typed instead of acting on it."""
 
 # What proves something, or was made for one page only, is asked for again.
-_NEVER = {"csrf_token", "password", "current", "new", "again", "version", SHOW_AGAIN}
+_NEVER = {
+    *("csrf_token", "version", "mark", "next", SHOW_AGAIN),
+    *("password", "current", "new", "again", "code", "credential", "proposal", "invitation"),
+}
+_WAY_IN = "/sign-in"
 
 
 def typed_here() -> Typed:
@@ -21,6 +25,19 @@ def typed_here() -> Typed:
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return []
     return [(name, text) for name, text in request.form.items(multi=True) if name not in _NEVER]
+
+
+def brought() -> tuple[str, Typed]:
+    """Where this request was going and what it brought: or, on a page of the way in, where they
+    wanted to go from there, and what came along."""
+    if request.path.startswith(_WAY_IN):
+        return request.form.get("next", ""), typed_earlier()
+    return request.path, typed_here()
+
+
+def is_shown_again() -> bool:
+    """Whether this request asks only to see again what was typed."""
+    return SHOW_AGAIN in request.form
 
 
 def typed_earlier() -> Typed:

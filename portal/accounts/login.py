@@ -2,10 +2,11 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Flask, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, UserMixin, login_user
+from flask_login import LoginManager, UserMixin, current_user, login_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.referral.staff import Staff
@@ -17,13 +18,22 @@ from . import kept
 
 @dataclass
 class SignedIn(UserMixin):  # type: ignore[misc]
-    """A signed-in browser: its token, which is all that the cookie holds, and whose it is."""
+    """A signed-in browser: its token, which is all that the cookie holds, and whose it is.
+
+    Until the second proof it is half signed in, and ``is_authenticated`` says no: whatever asks
+    that, asks for both.
+    """
 
     token: str
     staff: Staff
+    proved_at: datetime | None
 
     def get_id(self) -> str:
         return self.token
+
+    @property
+    def is_authenticated(self) -> bool:
+        return self.proved_at is not None
 
 
 def set_up_login(app: Flask) -> None:
@@ -35,11 +45,17 @@ def set_up_login(app: Flask) -> None:
     manager.init_app(app)
 
 
-def let_in(token: str, staff: Staff) -> None:
+def let_in(token: str, staff: Staff, proved_at: datetime | None) -> None:
     """Give this browser a session of its own, in place of whatever it brought."""
     session.clear()
     g.pop("csrf_token", None)  # it was made for the session that has just gone
-    login_user(SignedIn(token, staff))
+    login_user(SignedIn(token, staff, proved_at))
+
+
+def signed_in() -> SignedIn | None:
+    """Whoever is signed in, wholly or half."""
+    found = current_user._get_current_object()
+    return found if isinstance(found, SignedIn) else None
 
 
 def _load(token: str) -> SignedIn | None:
@@ -47,19 +63,25 @@ def _load(token: str) -> SignedIn | None:
         found = whose(connection, desk().office, token)
     if found is None:
         return None
-    staff, stale = found
-    if stale:
+    if found.stale:
         # A busy database is no reason to show somebody out.
         with suppress(SQLAlchemyError), desk().writing() as connection:
             touch(connection, desk().office, token)
-    return SignedIn(token, staff)
+    return SignedIn(token, found.staff, found.proved_at)
 
 
 def _unauthorized() -> ResponseReturnValue:
-    """Ask them to sign in. What was typed when the session ended comes along."""
+    """Ask them to sign in, or for what is missing. What was typed meanwhile comes along."""
+    half = signed_in()
     if request.method in ("GET", "HEAD"):
         asked = request.full_path if request.query_string else request.path
-        return redirect(url_for("accounts.sign_in", next=asked), 303)
+        page = "accounts.proof" if half else "accounts.sign_in"
+        return redirect(url_for(page, next=asked), 303)
+    goes_to, typed = kept.brought()
+    if half:
+        from .proving import ask_for_proof
+
+        return ask_for_proof(half.staff, goes_to, typed, status=401)
     from .signing_in import sign_in_page
 
-    return sign_in_page(goes_to=request.path, typed=kept.typed_here(), status=401)
+    return sign_in_page(goes_to=goes_to, typed=typed, status=401)

@@ -7,9 +7,11 @@ from flask_login import current_user
 from portal.accounts import accounts
 from portal.referral import limits
 from portal.referral.accounts import WeakPassword, change_password, password_is, profile
-from portal.referral.permissions import Act, Role
+from portal.referral.permissions import Act
 from portal.referral.questions.staff import PASSWORD
+from portal.referral.questions.staff_accounts import ROLES
 from portal.referral.records import Account
+from portal.referral.second_proof import ways
 from portal.referral.staff_sessions import end_others
 from portal.referral.training import LANES
 from portal.referral.words import say
@@ -17,13 +19,11 @@ from portal.web.desk import desk
 from portal.web.forms import page_form, summarise
 from portal.web.guard import current_staff, may
 from portal.web.language import t
-from portal.web.shell import render
 
-ROLES = {
-    Role.PRACTITIONER: say("Practitioner"),
-    Role.COORDINATOR: say("Coordinator"),
-    Role.ADMINISTRATOR: say("Administrator"),
-}
+from . import kept
+from .fresh import freshly_proved
+from .showing import show
+
 _CHANGED = say("Your password is changed. Other browsers where you were signed in are signed out.")
 _NOT_THE_ONE = say("That is not your password. Check it and try again")
 _DIFFERENT = say("The two new passwords are not the same. Type them again")
@@ -37,21 +37,22 @@ def own() -> Response:
     staff = current_staff()
     with desk().looking() as session:
         known = profile(desk().office, session.get_one(Account, staff.id))
-    return render(
+        proved = ways(session, staff.id)
+    return show(
         "accounts/own.html",
         title=t(say("Your account")),
-        door="hub",
-        person=staff.name,
-        inbox=staff.may(Act.SEE_INBOX),
         known=known,
+        proved=proved,
         roles=[t(words) for role, words in ROLES.items() if role in staff.roles],
         training=[t(words) for lane, words in LANES.items() if lane in staff.training],
+        manages=staff.may(Act.MANAGE_ACCOUNTS),
         done=[t(str(each)) for each in get_flashed_messages()],
     )
 
 
 @accounts.get("/account/password")
 @may(Act.OWN_ACCOUNT)
+@freshly_proved
 def password() -> Response:
     """Ask for a new password."""
     return _password_page([])
@@ -59,8 +60,11 @@ def password() -> Response:
 
 @accounts.post("/account/password")
 @may(Act.OWN_ACCOUNT)
+@freshly_proved
 def new_password() -> ResponseReturnValue:
     """Set a new password, and end this account's other sessions."""
+    if kept.is_shown_again():
+        return _password_page([])
     reading = page_form(PASSWORD)().read({}, desk().office.today())
     if reading.problems:
         return _password_page(summarise(PASSWORD, reading.problems))
@@ -94,16 +98,10 @@ def _change(current: str, new: str) -> dict[str, str] | None:
 
 
 def _password_page(errors: list[dict[str, str]]) -> Response:
-    return render(
+    return show(
         "accounts/password.html",
         title=t(PASSWORD.title),
-        status=422 if errors else 200,
-        error=bool(errors),
-        door="hub",
-        person=current_staff().name,
-        inbox=current_staff().may(Act.SEE_INBOX),
         back=url_for("accounts.own"),
         errors=errors,
-        by_field={error["href"].removeprefix("#"): error["text"] for error in errors},
         page=PASSWORD,
     )

@@ -1,13 +1,18 @@
-"""Sessions of staff: one row a signed-in browser. Without the row, its token opens nothing."""
+"""Sessions of staff: one row a signed-in browser. Without the row, its token opens nothing.
 
-from datetime import timedelta
+A session is half open from the password until the second proof, and opens only the asking for it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from .accounts import as_staff
+from .history import record_plainly
 from .office import Office
-from .records import Account, Event, StaffSession
+from .records import Account, StaffSession
 from .staff import Staff
 
 IDLE = timedelta(minutes=30)
@@ -16,25 +21,64 @@ IDLE = timedelta(minutes=30)
 WHOLE = timedelta(hours=12)
 """However busy, a session ends after so long."""
 
+HALF = timedelta(minutes=30)
+"""A session that is only half open ends after so long."""
+
+FRESH = timedelta(minutes=10)
+"""For so long after a second proof, what is sensitive needs no other."""
+
 _TOUCH = timedelta(minutes=1)  # noted as used at most this often, to spare the database
 
 
-def begin_session(connection: Connection, office: Office, account_id: UUID) -> str:
-    """Begin a session; gives the token for the browser to keep."""
+@dataclass(frozen=True)
+class Open:
+    """A session that is open: whose it is, when the second proof was given, and whether to note
+    now that it was used."""
+
+    staff: Staff
+    proved_at: datetime | None
+    stale: bool
+
+
+def begin_session(
+    connection: Connection, office: Office, account_id: UUID, how: str | None = None
+) -> str:
+    """Begin a session; gives the token for the browser to keep.
+
+    It is half open, unless ``how`` says what second proof was given already.
+    """
     now = office.now()
-    token = office.chance.token()
     connection.execute(delete(StaffSession).where(StaffSession.started_at <= now - WHOLE))
-    connection.execute(
-        insert(StaffSession).values(
-            token=_hashed(office, token), account_id=account_id, started_at=now, seen_at=now
-        )
-    )
-    _record(connection, office, "signed_in", account_id)
-    return token
+    if how is None:
+        record_plainly(connection, office, "first_proof_given", account_id)
+    else:
+        record_plainly(connection, office, "signed_in", account_id, how=how)
+    return _add(connection, office, account_id, None if how is None else now)
 
 
-def whose(connection: Connection, office: Office, token: str) -> tuple[Staff, bool] | None:
-    """Who is signed in with ``token``, and whether to note now that it was used.
+def open_whole(connection: Connection, office: Office, token: str, how: str) -> str | None:
+    """Open a half open session wholly, under a new token. None when it has ended meanwhile."""
+    account_id = _delete(connection, office, token)
+    if account_id is None:
+        return None
+    record_plainly(connection, office, "signed_in", account_id, how=how)
+    return _add(connection, office, account_id, office.now())
+
+
+def prove_again(connection: Connection, office: Office, token: str, how: str) -> None:
+    """Note that the second proof was given once more, so that it is fresh."""
+    proved = connection.execute(
+        update(StaffSession)
+        .where(StaffSession.token == _hashed(office, token), StaffSession.proved_at.is_not(None))
+        .values(proved_at=office.now())
+        .returning(StaffSession.account_id)
+    ).scalar_one_or_none()
+    if proved is not None:
+        record_plainly(connection, office, "proved_again", proved, how=how)
+
+
+def whose(connection: Connection, office: Office, token: str) -> Open | None:
+    """Who is signed in with ``token``, wholly or half.
 
     None when the session has ended, by sign-out, by its time, or because the account was closed.
     """
@@ -46,13 +90,16 @@ def whose(connection: Connection, office: Office, token: str) -> tuple[Staff, bo
             Account.profile,
             Account.roles,
             Account.training,
+            Account.shortcuts,
             StaffSession.seen_at,
+            StaffSession.proved_at,
         )
         .join(StaffSession, StaffSession.account_id == Account.id)
         .where(
             StaffSession.token == _hashed(office, token),
             StaffSession.seen_at > now - IDLE,
             StaffSession.started_at > now - WHOLE,
+            or_(StaffSession.proved_at.is_not(None), StaffSession.started_at > now - HALF),
             Account.closed_at.is_(None),
         )
     ).one_or_none()
@@ -64,8 +111,9 @@ def whose(connection: Connection, office: Office, token: str) -> tuple[Staff, bo
         profile=found.profile,
         roles=found.roles,
         training=found.training,
+        shortcuts=found.shortcuts,
     )
-    return as_staff(office, account), now - found.seen_at >= _TOUCH
+    return Open(as_staff(office, account), found.proved_at, now - found.seen_at >= _TOUCH)
 
 
 def touch(connection: Connection, office: Office, token: str) -> None:
@@ -79,13 +127,9 @@ def touch(connection: Connection, office: Office, token: str) -> None:
 
 def end_session(connection: Connection, office: Office, token: str) -> None:
     """End one session; harmless when it has ended already."""
-    ended = connection.execute(
-        delete(StaffSession)
-        .where(StaffSession.token == _hashed(office, token))
-        .returning(StaffSession.account_id)
-    ).scalar_one_or_none()
+    ended = _delete(connection, office, token)
     if ended is not None:
-        _record(connection, office, "signed_out", ended)
+        record_plainly(connection, office, "signed_out", ended)
 
 
 def end_others(connection: Connection, office: Office, account_id: UUID, token: str) -> None:
@@ -98,13 +142,29 @@ def end_others(connection: Connection, office: Office, account_id: UUID, token: 
     )
 
 
-def _hashed(office: Office, token: str) -> bytes:
-    return office.vault.blinder.token("staff_session", token)
-
-
-def _record(connection: Connection, office: Office, verb: str, account_id: UUID) -> None:
+def _add(
+    connection: Connection, office: Office, account_id: UUID, proved_at: datetime | None
+) -> str:
+    now, token = office.now(), office.chance.token()
     connection.execute(
-        insert(Event).values(
-            referral_id=None, at=office.now(), actor=str(account_id), verb=verb, details={}
+        insert(StaffSession).values(
+            token=_hashed(office, token),
+            account_id=account_id,
+            started_at=now,
+            seen_at=now,
+            proved_at=proved_at,
         )
     )
+    return token
+
+
+def _delete(connection: Connection, office: Office, token: str) -> UUID | None:
+    return connection.execute(
+        delete(StaffSession)
+        .where(StaffSession.token == _hashed(office, token))
+        .returning(StaffSession.account_id)
+    ).scalar_one_or_none()
+
+
+def _hashed(office: Office, token: str) -> bytes:
+    return office.vault.blinder.token("staff_session", token)

@@ -13,6 +13,7 @@ from portal.referral.staff import Staff
 View = TypeVar("View", bound=Callable[..., Any])
 
 ANYONE = "anyone"
+HALF_SIGNED_IN = "half_signed_in"
 
 
 class UnguardedRoute(RuntimeError):
@@ -22,6 +23,12 @@ class UnguardedRoute(RuntimeError):
 def anyone(view: View) -> View:
     """Guard: whoever comes. The view itself asks for a visit's token, or a code, where it must."""
     view.guard = ANYONE  # type: ignore[attr-defined]
+    return view
+
+
+def half_signed_in(view: View) -> View:
+    """Guard: staff whose password was right, whether or not the second proof followed."""
+    view.guard = HALF_SIGNED_IN  # type: ignore[attr-defined]
     return view
 
 
@@ -36,7 +43,7 @@ def may(act: Act) -> Callable[[View], View]:
 
 
 def current_staff() -> Staff:
-    """The member of staff who is signed in. Only behind a ``may`` guard."""
+    """The member of staff who is signed in. Only behind a guard for staff."""
     return cast(Staff, current_user.staff)
 
 
@@ -66,7 +73,9 @@ def _check() -> ResponseReturnValue | None:
     guard = guard_of(current_app, request.endpoint)
     if guard is None or guard == ANYONE:
         return None  # none was refused when the app was made
-    if not current_user.is_authenticated:
+    if guard == HALF_SIGNED_IN and hasattr(current_user, "staff"):
+        return None
+    if not current_user.is_authenticated:  # without the second proof, nobody is
         answer: ResponseReturnValue = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
         return answer
     if not current_staff().may(Act(guard)):

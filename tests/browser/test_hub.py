@@ -3,18 +3,16 @@
 import pytest
 
 from tests.support.in_browser import axe_findings, wider_than_screen
-from tests.support.staffing import PASSWORD
+from tests.support.staffing import sign_in_here
 
 DESK = {"width": 1280, "height": 800}
 
 
 @pytest.fixture
-def page(visit):
+def page(visit, site):
     page = visit(viewport=DESK)
     page.goto("/sign-in")
-    page.fill("[name=email]", "specialist@larkfield.example")
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in_here(page, site.hub.app, "specialist@larkfield.example")
     page.wait_for_url("**/hub/**")
     return page
 

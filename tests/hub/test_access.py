@@ -3,6 +3,7 @@
 import pytest
 
 from portal.hub.actions import ACTIONS
+from tests.support.staffing import sign_in
 
 INBOX = ("/hub/", "/hub/?view=finished", "/hub/search")
 PAGES = ("", "/copy", *(f"/{noun}" for noun in ACTIONS if noun != "erasure"))
@@ -78,13 +79,12 @@ def test_whoever_is_not_signed_in_is_asked_to_and_then_goes_on(hub, plain):
         assert "Plain" not in browser.html
     hub.employ("practitioner")
     browser.go(f"/hub/referrals/{plain}/notes")
-    browser.send(
-        "Sign in", email="practitioner@larkfield.example", password="a quiet river at dawn"
-    )
+    sign_in(browser, "practitioner@larkfield.example")
     assert browser.url == f"/hub/referrals/{plain}/notes"
 
 
 def test_every_address_of_the_hub_is_in_these_tests(app):
     known = {"/hub/", "/hub/search"} | {f"/hub/referrals/<reference>{page}" for page in PAGES}
     known.add("/hub/referrals/<reference>/erasure")
-    assert {rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/hub")} == known
+    rules = app.url_map.iter_rules()
+    assert {rule.rule for rule in rules if rule.endpoint.startswith("hub.")} == known
