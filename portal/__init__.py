@@ -45,9 +45,7 @@ def create_app(
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     _configure(app, settings)
     engine = make_engine(settings.database_url)
-    office = Office(
-        settings.hub, open_vault(engine, settings.keyring), address=settings.public_url
-    )
+    office = Office(settings.hub, open_vault(engine, settings.keyring), address=settings.public_url)
     if clock is not None:
         office.clock = clock
     if chance is not None:
@@ -61,6 +59,10 @@ def create_app(
     set_up_errors(app)
     set_up_guard(app)
     _open_doors(app)
+    if settings.demo:
+        from portal.demo.codes import codes
+
+        app.register_blueprint(codes)
     refuse_unguarded(app)
     for view in app.view_functions.values():
         if getattr(view, "own_token_check", False):

@@ -16,6 +16,7 @@ from portal.storage.engine import make_engine
 from portal.storage.errors import StorageProblem
 from portal.storage.vault import open_vault
 
+from .codes import PATH as CODES
 from .making import PASSWORD, STAFF, WORD, is_made, make_hub
 
 ROOT = Path(__file__).parents[2]
@@ -91,7 +92,9 @@ def _greeting(port: int, code: str) -> str:
         f"\nThe demonstration hub. Everybody in it is invented.\n\n"
         f"  {address}/         for somebody who was harmed\n"
         f"  {address}/track    one of them coming back: code “{code}”, word “{WORD}”\n"
-        f"  {address}/sign-in  for staff, with the password {PASSWORD}:\n\n{sign_ins}\n"
+        f"  {address}/sign-in  for staff, with the password {PASSWORD}:\n\n{sign_ins}\n\n"
+        f"  {address}{CODES}  the six digits that they are asked for next\n"
+        f"  http://localhost:{port}/sign-in  the same, where passkeys can be tried too\n"
     )
 
 
