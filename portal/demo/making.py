@@ -18,6 +18,7 @@ from portal.referral.staff import Staff
 from portal.referral.training import ALL_LANES
 from portal.storage.engine import make_sessions
 
+from .codes import give_app
 from .new import NEW
 from .stories import Step, Story
 from .worked import WORKED
@@ -74,6 +75,7 @@ def _employ(session: Session, office: Office, person: Person) -> Staff:
         PASSWORD,
         training=person.training,
     )
+    give_app(session, office, account)
     return as_staff(office, account)
 
 
