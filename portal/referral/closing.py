@@ -1,6 +1,7 @@
 """Closing a referral: what was done, why not more, what came of it, in codes that can be counted.
 
-Only a person closes one. Silence never does, and nothing closes by itself.
+Only a person closes one. Silence never does, and nothing closes by itself. The event carries the
+codes, so that what was counted stays true when a referral is erased.
 """
 
 from collections.abc import Sequence
@@ -67,18 +68,17 @@ def close(
     _check(ending)
     change(session, office, referral, version)
     now = office.now()
+    codes = {name: [*getattr(ending, name)] for name in ("actions", "reasons", "outcomes")}
     session.merge(
         Closing(
             referral_id=referral.id,
             author_id=by.id,
             at=now,
-            actions=[*ending.actions],
-            reasons=[*ending.reasons],
-            outcomes=[*ending.outcomes],
+            **codes,
             body=key_of(office, referral).seal(ending.words, _place(referral)),
         )
     )
-    move(session, office, referral, Move.CLOSE, by.id)
+    move(session, office, referral, Move.CLOSE, by.id, **codes)
     referral.check_back_at = now + CHECK_BACK
     if ask_them:
         ask_how_things_are(session, office, referral, by, Point.CLOSE)

@@ -37,12 +37,13 @@ class AlreadyLinked(ValueError):
     """Two referrals belong together already, or would be one and the same."""
 
 
-def link(session: Session, office: Office, one: Referral, other: Referral, kind: Kind) -> None:
-    """Say that two referrals belong together. Raises AlreadyLinked."""
-    earlier, later = sorted((one.id, other.id))
-    if earlier == later or session.get(ReferralLink, (earlier, later)) is not None:
+def link(session: Session, office: Office, earlier: Referral, later: Referral, kind: Kind) -> None:
+    """Say that ``later`` belongs to ``earlier``. Raises AlreadyLinked, whichever way round."""
+    pair = (earlier.id, later.id)
+    known = session.get(ReferralLink, pair) or session.get(ReferralLink, pair[::-1])
+    if earlier.id == later.id or known is not None:
         raise AlreadyLinked
-    session.add(ReferralLink(earlier_id=earlier, later_id=later, kind=kind, at=office.now()))
+    session.add(ReferralLink(earlier_id=pair[0], later_id=pair[1], kind=kind, at=office.now()))
     session.flush()
 
 

@@ -70,7 +70,8 @@ def query_duplicate(
     Raises AlreadyLinked when the two belong together already.
     """
     change(session, office, referral, version)
-    link(session, office, referral, of, Kind.POSSIBLE_DUPLICATE)
+    earlier, later = sorted((referral, of), key=lambda each: (each.received_at, each.id))
+    link(session, office, earlier, later, Kind.POSSIBLE_DUPLICATE)
     move(session, office, referral, Move.QUERY_DUPLICATE, by.id, other=of.reference)
     write_note(session, office, referral, by, text=reason)
 

@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError
 
-from portal.referral import following, triage
+from portal.referral import following, links, triage
 from portal.referral.history import timeline
+from portal.referral.lanes import may_open
 from portal.referral.lifecycle import Move, MoveRefused
 from portal.referral.messages import messages
 from portal.referral.moving import ChangedMeanwhile
@@ -191,3 +192,123 @@ def test_events_hold_nothing_personal(session, office, pat):
         told = [str(vars(event)) for event in timeline(db, receipt.referral_id)]
     assert len(told) > 5
     assert not any(canary in each for each in told)
+
+
+# --- What triage can doubt, and where it can lead -------------------------------------------
+
+
+def note_of(session, office, receipt) -> list[str]:
+    with session() as db:
+        return [words for _, words in triage.notes(db, office, referral_of(db, receipt))]
+
+
+def linked(session, receipt) -> list[tuple]:
+    with session() as db:
+        found = links.linked(db, referral_of(db, receipt))
+        return [(each.other.id, str(each.kind)) for each in found]
+
+
+@pytest.fixture
+def doubted(session, office, receipt, pat):
+    """A referral that may be the same as an earlier one."""
+    with session.begin() as db:
+        other = receive(db, office, BY_EMAIL)
+        referral, of = referral_of(db, receipt), referral_of(db, other)
+        triage.query_duplicate(db, office, referral, pat, version=1, of=of, reason="Same words")
+    return receipt, other
+
+
+def test_a_possible_duplicate_is_linked_and_says_why(session, office, doubted):
+    receipt, other = doubted
+    assert look(session, receipt).stage == "possible_duplicate"
+    assert look(session, other).stage == "submitted"
+    assert linked(session, receipt) == [(other.referral_id, "possible_duplicate")]
+    assert linked(session, other) == [(receipt.referral_id, "possible_duplicate")]
+    assert note_of(session, office, receipt) == ["Same words"]
+
+
+def test_one_that_is_no_duplicate_goes_on_without_the_link(session, office, doubted, pat):
+    receipt, other = doubted
+    do(session, office, receipt, triage.go_on_with_triage, pat, version=2)
+    assert look(session, receipt).stage == "in_triage"
+    assert linked(session, receipt) == linked(session, other) == []
+
+
+@pytest.mark.parametrize(("reason", "left"), [("duplicate", ["duplicate"]), ("out_of_area", [])])
+def test_turned_down_as_a_duplicate_it_stays_linked_as_one(
+    session, office, doubted, pat, reason, left
+):
+    receipt, _ = doubted
+    said = {"reason": reason, "explanation": "You told us before"}
+    do(session, office, receipt, triage.not_accept, pat, version=2, **said)
+    assert [kind for _, kind in linked(session, receipt)] == left
+
+
+def test_two_are_linked_once_and_none_with_itself(session, office, doubted, pat):
+    receipt, other = doubted
+    do(session, office, receipt, triage.go_on_with_triage, pat, version=2)
+    for of, version in ((receipt, 3), (other, 3)):
+        with session.begin() as db:
+            referral = referral_of(db, receipt)
+            said = {"of": referral_of(db, of), "reason": "x"}
+            if of is receipt:
+                with pytest.raises(links.AlreadyLinked):
+                    triage.query_duplicate(db, office, referral, pat, version=version, **said)
+                db.rollback()
+            else:
+                triage.query_duplicate(db, office, referral, pat, version=version, **said)
+    assert len(linked(session, receipt)) == 1
+
+
+def test_a_specialist_review_adds_lanes_and_closes_it_to_others(session, office, receipt, pat):
+    said = {"lanes": ["stalking"], "reason": "She is followed"}
+    do(session, office, receipt, triage.refer_to_specialist, pat, version=1, **said)
+    referral = look(session, receipt)
+    assert (referral.stage, referral.specialist) == ("specialist_review", True)
+    assert not may_open(office, pat, referral)
+    assert note_of(session, office, receipt) == ["She is followed"]
+
+
+def test_passing_on_needs_the_persons_consent_for_that_service(session, office, pat):
+    with session.begin() as db:
+        receipt = receive(db, office, BY_EMAIL, share_with=["vcas"])
+    said = {"words": "They can help you better", "told": False}
+    with pytest.raises(triage.NotAgreed):
+        do(session, office, receipt, triage.redirect, pat, version=1, service="police", **said)
+    assert look(session, receipt).stage == "submitted"
+    do(session, office, receipt, triage.redirect, pat, version=1, service="vcas", **said)
+    assert (look(session, receipt).stage, look(session, receipt).is_open) == ("redirected", False)
+    with session() as db:
+        referral = referral_of(db, receipt)
+        assert [text for _, text in messages(db, office, referral)] == ["They can help you better"]
+        moved = [each for each in timeline(db, referral.id) if each.verb == "redirect"]
+        assert moved[0].details["service"] == "vcas"
+
+
+def test_what_the_person_tells_a_worker_is_written_down_as_their_consent(
+    session, office, receipt, pat, clock
+):
+    clock.forward(days=1)
+    said = {"service": "police", "words": "They will ring you", "told": True}
+    do(session, office, receipt, triage.redirect, pat, version=1, **said)
+    with session() as db:
+        decided = {
+            each.service: (each.agreed, at)
+            for each, at in following.sharing(db, referral_of(db, receipt))
+        }
+    assert decided["police"] == (True, clock.at)
+    assert decided["vcas"][0] is False
+
+
+def test_a_reason_that_is_not_on_the_list_turns_nothing_down(session, office, receipt, pat):
+    with pytest.raises(ValueError, match="no reason"):
+        do(
+            session,
+            office,
+            receipt,
+            triage.not_accept,
+            pat,
+            version=1,
+            reason="dull",
+            explanation="No",
+        )
