@@ -1,0 +1,132 @@
+"""The figures of a period: every table as it may be shown, and nothing else.
+
+A period that is no year, quarter or month is put together of those that are shown anyhow. So it
+tells nothing that they don't, whatever its ends are.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.referral.office import Office
+from portal.referral.records import Referral
+
+from .counting import count_year, days_to_contact
+from .hiding import FEW, TOTAL, Block, Table, blocks, hide
+from .measures import MEASURES, Counted, Measure
+from .periods import Month, Period, over_in
+
+LONGEST = 10
+"""Years back for which there are figures."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One reporting year as it may be shown: a number for each cell that is not hidden."""
+
+    cells: Mapping[tuple[str, str, Block], int]
+    totals: Mapping[tuple[Counted, Block], int]
+
+    def count(self, measure: str, group: str, block: Block) -> int | None:
+        return self.cells.get((measure, group, block))
+
+    def total(self, counted: Counted, block: Block) -> int | None:
+        return self.totals.get((counted, block))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group and how many are in it; None when that is hidden."""
+
+    group: str
+    label: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One table as it may be shown."""
+
+    measure: Measure
+    rows: tuple[Row, ...]
+    total: int | None
+
+    @property
+    def hides(self) -> bool:
+        """Whether anything in it is hidden."""
+        return self.total is None or any(row.count is None for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All tables of a period, and the time to first contact in working days."""
+
+    period: Period
+    tables: tuple[Shown, ...]
+    median_days: float | None
+    """The median, where at least five people were tried; None otherwise."""
+    in_time: int | None
+    """Of a hundred referrals, those where the first try came within five working days."""
+
+    def table(self, measure: str) -> Shown | None:
+        """One of the tables, by its measure's id."""
+        return next((each for each in self.tables if each.measure.id == measure), None)
+
+
+def decide_year(session: Session, office: Office, year: int) -> Decided:
+    """Count a reporting year and hide what is small: what it gives may be shown to anybody."""
+    finished = over_in(year, office.today())
+    found = count_year(session, office, year, finished)
+    cells: dict[tuple[str, str, Block], int] = {}
+    totals: dict[tuple[Counted, Block], int] = {}
+    for counted in Counted:
+        tables = {each.id: found.tables[each.id] for each in MEASURES if each.counted is counted}
+        opened = hide(tables, found.totals[counted], finished)
+        people = Table({}, found.totals[counted])
+        totals |= {(counted, block): people.count((TOTAL, block)) for block in opened}
+        for name, table in tables.items():
+            for block in blocks(finished):
+                for cell in table.cells(block):
+                    if cell in table.shown:
+                        cells[name, cell[0], block] = table.count(cell)
+    return Decided(cells, totals)
+
+
+def make_figures(
+    session: Session, office: Office, period: Period, years: Mapping[int, Decided]
+) -> Figures:
+    """The figures of ``period``; ``years`` holds each reporting year that it touches."""
+    tables = tuple(_table(each, period, years) for each in MEASURES)
+    contact = next(each for each in tables if each.measure.id == "contact")
+    tried = {row.group: row.count for row in contact.rows}
+    in_time, later = tried["in_time"], tried["later"]
+    share = days = None
+    if contact.total and not contact.hides:
+        share = round(100 * (in_time or 0) / contact.total)
+    if contact.total is not None and in_time is not None and later is not None:
+        days = days_to_contact(session, office, period) if in_time + later >= FEW else None
+    return Figures(period, tables, days, share)
+
+
+def earliest_month(session: Session, office: Office) -> Month:
+    """The month of the first referral of all; figures begin there, ten years back at most."""
+    first = session.scalar(select(Referral.received_at).order_by(Referral.id).limit(1))
+    today = office.today()
+    begin = Month.of(first.astimezone(office.zone).date()) if first else Month.of(today).later(-1)
+    return max(min(begin, Month.of(today).later(-1)), Month.of(today).later(-12 * LONGEST))
+
+
+def _table(measure: Measure, period: Period, years: Mapping[int, Decided]) -> Shown:
+    tiles = [(years[year], block) for year, block in period.tiles()]
+    rows = tuple(
+        Row(group, label, _sum([year.count(measure.id, group, block) for year, block in tiles]))
+        for group, label in measure.groups.items()
+    )
+    return Shown(measure, rows, _sum([year.total(measure.counted, block) for year, block in tiles]))
+
+
+def _sum(numbers: list[int | None]) -> int | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None
