@@ -23,6 +23,7 @@ from portal.referral.codewords import words
 from portal.referral.office import Office
 from portal.referral.permissions import Role
 from portal.referral.records import Account, StaffSession
+from portal.referral.second_proof import reset as forget_proofs
 from portal.referral.training import ALL_LANES, Lane
 from portal.settings import Settings, SettingsMistakes
 from portal.storage.engine import make_engine, make_sessions
@@ -76,11 +77,14 @@ def add(
             add_account(session, office, email, name, given, password, training=trained)
         except BadEmail:
             raise click.ClickException(f"{email} is not an email address.") from None
-        except EmailTaken:
-            raise click.ClickException(f"There is an account for {email} already.") from None
+        except EmailTaken as taken:
+            closed = ", and its access was ended" if taken.closed else ""
+            raise click.ClickException(
+                f"There is an account for {email} already{closed}."
+            ) from None
         except WeakPassword as weak:
             raise click.ClickException(f"{weak.why}.") from None
-    click.echo(f"{name} can sign in with {email}.")
+    click.echo(f"{name} can sign in with {email}, and sets up a second proof then.")
     if not ask:
         click.echo(f"Their password is: {password}")
         click.echo("Tell them by another way than email, and ask them to change it.")
@@ -113,6 +117,17 @@ def reset(settings: Settings, email: str, ask: bool) -> None:
             raise click.ClickException(f"{weak.why}.") from None
         session.execute(delete(StaffSession).where(StaffSession.account_id == account.id))
     click.echo("The password is changed." if ask else f"The new password is: {password}")
+
+
+@accounts.command(name="new-proof")
+@click.argument("email")
+@click.pass_obj
+def new_proof(settings: Settings, email: str) -> None:
+    """Reset the second proof of EMAIL: they set up a new one at their next sign-in."""
+    with _open(settings) as (session, office):
+        forget_proofs(session, office, _known(session, office, email), "system")
+    click.echo("Their app, passkeys and recovery codes no longer work, and they are signed out.")
+    click.echo("They set up a new second proof when they next sign in.")
 
 
 @accounts.command()

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.referral.drafts import forget_abandoned
+from portal.referral.inviting import forget_invitations
 from portal.referral.notices import make_digests
 from portal.referral.office import Office
 from portal.referral.refiling import file_anew
@@ -27,8 +28,8 @@ def put_out_digests(engine: Engine, office: Office) -> None:
 
 
 def tidy(engine: Engine, office: Office) -> None:
-    """Delete abandoned drafts, erase referrals whose time is over, forget counts of tries, and
-    file anew what search would not find.
+    """Delete abandoned drafts, erase referrals whose time is over, forget counts of tries and
+    old invitations, and file anew what search would not find.
 
     Harmless when several workers do it on one day. Raises what the database raises.
     """
@@ -43,6 +44,7 @@ def tidy(engine: Engine, office: Office) -> None:
             break
     with sessions.begin() as session:
         forget_attempts(session, office)
+        forget_invitations(session, office)
     _file_anew(sessions, office)
     wiped = wipe_traces(engine)
     say_what_happened("tidied", drafts=drafts, referrals=referrals, wiped=int(wiped))

@@ -94,10 +94,10 @@ def change_person(
         _note(session, office, "renamed", by, account)
     if given != sorted(before.roles):
         was, account.roles = sorted(before.roles), given
-        _note(session, office, "roles_changed", by, account, before=was, after=given)
+        _note(session, office, "roles_set", by, account, before=was, after=given)
     if trained != sorted(before.training):
         was, account.training = sorted(before.training), trained
-        _note(session, office, "training_changed", by, account, before=was, after=trained)
+        _note(session, office, "training_set", by, account, before=was, after=trained)
     hand_over(session, office, account)
 
 
