@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from .history import record
@@ -13,16 +13,35 @@ from .outbox import stop_all
 from .records import (
     Attempt,
     BlindToken,
+    Closing,
     Consent,
+    ContactAttempt,
+    Distance,
     Draft,
     Message,
     Note,
     Outgoing,
     Referral,
+    ReferralLink,
     SealedSection,
+    Task,
 )
 
 _DAYS_A_MONTH = 30.44  # 365.25 days over 12
+_ERASED = (
+    BlindToken,
+    Consent,
+    ContactAttempt,
+    Distance,
+    Draft,
+    Message,
+    Note,
+    Outgoing,
+    SealedSection,
+    Task,
+)
+"""What hangs on one referral and may be personal, a table each."""
+
 _NOT_SERVED = (Stage.REDIRECTED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN)
 
 
@@ -33,14 +52,21 @@ def erase(session: Session, office: Office, referral: Referral, actor: str | UUI
     backup of it can say whom it was about. Master keys are rotated to reach older backups.
     """
     stop_all(session, office, referral.id, "erased")
-    for table in (BlindToken, SealedSection, Note, Message, Consent, Outgoing):
+    for table in _ERASED:
         session.execute(delete(table).where(table.referral_id == referral.id))
-    session.execute(delete(Draft).where(Draft.referral_id == referral.id))
+    # How it ended goes on to be counted, without the person's words.
+    session.execute(update(Closing).where(Closing.referral_id == referral.id).values(body=None))
+    session.execute(
+        delete(ReferralLink).where(
+            or_(ReferralLink.earlier_id == referral.id, ReferralLink.later_id == referral.id)
+        )
+    )
     referral.data_key = None
     referral.card = None
     referral.is_open = False
     referral.age = ""
     referral.place = None
+    referral.check_back_at = None
     referral.interpreter = referral.access = False
     referral.erased_at = office.now()
     referral.version += 1

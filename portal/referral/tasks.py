@@ -15,11 +15,11 @@ from portal.storage.ids import new_id
 from portal.storage.sealing import DataKey
 
 from .clock import wind
-from .colleagues import who_may_open
 from .filing import key_of
 from .history import record
 from .moving import ChangedMeanwhile
 from .office import Office
+from .owning import hold_open, why_not
 from .records import Referral, Task
 from .staff import Staff
 
@@ -185,9 +185,7 @@ def _end_of(office: Office, day: date) -> datetime:
 def _refuse_stranger(
     session: Session, office: Office, referral: Referral, owner: UUID | None
 ) -> None:
-    if owner is not None and owner not in {
-        each.id for each in who_may_open(session, office, referral)
-    }:
+    if owner is not None and why_not(office, hold_open(session, owner), referral) is not None:
         raise CannotOpen
 
 

@@ -3,25 +3,54 @@
 import pytest
 from sqlalchemy import func, inspect, select
 
-from portal.referral import drafts, following, limits, retention, triage
+from portal.referral import (
+    closing,
+    contacting,
+    distance,
+    drafts,
+    following,
+    limits,
+    links,
+    retention,
+    tasks,
+    triage,
+)
+from portal.referral.contact import Channel
 from portal.referral.filing import key_of, read_answers, read_card
 from portal.referral.history import timeline
+from portal.referral.reaching import Outcome
 from portal.referral.records import (
     Attempt,
     BlindToken,
+    Closing,
     Consent,
+    ContactAttempt,
+    Distance,
     Draft,
     Message,
     Note,
     Outgoing,
     Referral,
+    ReferralLink,
     SealedSection,
+    Task,
     Visit,
 )
 from portal.storage.errors import Erased
 from tests.support.heart import BY_EMAIL, put_out, receive, referral_of
 
-PERSONAL = (BlindToken, SealedSection, Note, Message, Consent, Outgoing)
+PERSONAL = (
+    BlindToken,
+    Consent,
+    ContactAttempt,
+    Distance,
+    Message,
+    Note,
+    Outgoing,
+    ReferralLink,
+    SealedSection,
+    Task,
+)
 CANARY = "canary7731"
 
 
@@ -38,6 +67,21 @@ def full(session, office, pat):
         put_out(db, office, receipt)
         triage.write_note(db, office, referral, pat, text=CANARY)
         triage.write_to_person(db, office, referral, pat, text=CANARY)
+        tasks.add_task(db, office, referral, pat, what=CANARY, due=office.today())
+        contacting.log_attempt(
+            db,
+            office,
+            referral,
+            pat,
+            version=referral.version,
+            channel=Channel.EMAIL,
+            outcome=Outcome.SENT,
+            at=office.now(),
+            note=CANARY,
+        )
+        work_through(db, office, referral, pat)
+        other = db.scalars(select(Referral).where(Referral.id != referral.id)).first()
+        links.link(db, office, referral, other, links.Kind.REOPENED)
         token = drafts.begin(db.connection(), office, "en_GB")
         held = drafts.look(db.connection(), office, token, lock=True)
         held = drafts.give_way_back(db.connection(), office, held, "kettle")
@@ -62,6 +106,8 @@ def test_erasing_leaves_that_it_was_and_nothing_of_whom(session, office, pat):
             key_of(office, referral)
         with pytest.raises(Erased):
             read_answers(db, office, referral)
+        ended = db.get_one(Closing, referral.id)
+        assert (ended.actions, ended.body) == (["conference"], None), "it goes on to be counted"
         assert timeline(db, referral.id)[-1].verb == "erased"
         assert drafts.look(db.connection(), office, token) is None
         assert drafts.come_back(db.connection(), office, code, "kettle") is None
@@ -81,6 +127,28 @@ def test_after_erasing_no_row_of_any_table_holds_a_word_of_it(session, office, p
                     for each in row
                 )
                 assert not any(secret in stored for secret in secrets), table
+
+
+def work_through(db, office, referral, pat):
+    """Take it to its end, with the person's own words."""
+    triage.take(db, office, referral, pat, version=referral.version)
+    triage.accept(db, office, referral, pat, version=referral.version)
+    scores = {question.id: 5 for question in distance.QUESTIONS}
+    distance.write_down(db, office, referral, pat, distance.Point.START, scores)
+    ending = closing.Ending(["conference"], ["heard"], words=CANARY)
+    version = referral.version
+    closing.close(db, office, referral, pat, version=version, ending=ending, ask_them=True)
+
+
+def test_erasing_leaves_no_table_out(engine):
+    """Every table that points at a referral is emptied of it, but for how it ended."""
+    pointing = {
+        table
+        for table in inspect(engine).get_table_names()
+        for key in inspect(engine).get_foreign_keys(table)
+        if key["referred_table"] == "referral"
+    }
+    assert pointing == {table.__tablename__ for table in (*PERSONAL, Closing, Draft)}
 
 
 def ended(session, office, pat, how):

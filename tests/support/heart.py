@@ -8,11 +8,13 @@ from uuid import UUID, uuid4
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
-from portal.referral import drafts, following, outbox, triage
+from portal.referral import contacting, drafts, following, outbox, tasks, triage
 from portal.referral.answers import write_whole
+from portal.referral.contact import Channel
 from portal.referral.hub import Hub
 from portal.referral.intake import Receipt, Source, receive_referral
 from portal.referral.office import Office
+from portal.referral.reaching import Outcome
 from portal.referral.records import Account, Draft, Outgoing, Referral
 from portal.referral.records.outgoing import Purpose
 from portal.referral.staff import Staff
@@ -120,6 +122,13 @@ def strangers(engine: Engine, office: Office) -> None:
         stopped = receive(session, office, name="Stranger Three")
         triage.take(session, office, referral_of(session, plain), pat, version=1)
         triage.write_note(session, office, referral_of(session, plain), pat, text="A note")
+        tried = {"channel": Channel.TEXT, "outcome": Outcome.SENT, "at": office.now()}
+        contacting.log_attempt(
+            session, office, referral_of(session, plain), pat, version=2, **tried
+        )
+        tasks.add_task(
+            session, office, referral_of(session, plain), pat, what="A task", due=office.today()
+        )
         following.write(session, office, referral_of(session, plain), "A message")
         triage.hold(session, office, referral_of(session, held), pat, version=1, reason="Why")
         following.stop(session, office, referral_of(session, stopped))
