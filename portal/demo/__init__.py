@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from sqlalchemy import event
 
 from portal.audit import link_earlier
 from portal.referral.office import Office
@@ -68,6 +69,8 @@ def environment(folder: Path, port: int) -> dict[str, str]:
 def make(settings: Settings) -> str:
     """Bring the database up, and fill it if it is empty. Gives the first story's code, or ""."""
     engine = make_engine(settings.database_url)
+    # Hundreds of small changes need not each wait for the disk: what is lost can be made anew.
+    event.listen(engine, "connect", lambda driver, _: driver.execute("PRAGMA synchronous = OFF"))
     try:
         migrate.upgrade(engine)
         vault = open_vault(engine, settings.keyring)

@@ -1,23 +1,25 @@
 """The demonstration hub: made by real verbs, marked as one, and made only once."""
 
+from datetime import UTC, datetime
+
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from portal.demo import demo, environment, make
 from portal.demo.making import PASSWORD, STAFF, WORD
-from portal.demo.new import NEW
-from portal.demo.worked import WORKED
 from portal.referral.drafts import come_back
-from portal.referral.records import Referral
+from portal.referral.records import Event, Referral
+from portal.referral.verifying import verify
 from portal.settings import Settings, SettingsMistakes
 from tests.support.browsing import Browser
 from tests.support.staffing import quick_passwords, sign_in  # noqa: F401 - a fixture
 
 
-@pytest.fixture
-def made(tmp_path):
-    settings = Settings.from_environment(environment(tmp_path, 8000))
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """One demonstration for all of these tests: none of them changes what is in it."""
+    settings = Settings.from_environment(environment(tmp_path_factory.mktemp("demo"), 8000))
     return settings, make(settings)
 
 
@@ -51,10 +53,33 @@ def test_the_printed_code_and_word_lead_back_to_a_referral(app, made):
 
 def test_making_it_again_changes_nothing(app, made):
     settings, code = made
+    before = stages(app)
     assert make(settings) == code
+    assert stages(app) == before
+
+
+def stages(app):
+    """How many referrals there are at each stage."""
     with app.extensions["portal_desk"].looking() as session:
-        found = session.scalar(select(func.count()).select_from(Referral))
-    assert found == len(NEW) + len(WORKED)
+        found = session.execute(select(Referral.stage, func.count()).group_by(Referral.stage))
+        return dict(found.tuples().all())
+
+
+def test_there_are_two_hundred_referrals_all_along_their_lives(app):
+    found = stages(app)
+    assert sum(found.values()) >= 200
+    assert len(found) >= 12
+    assert all(found[stage] >= 5 for stage in ("submitted", "in_triage", "closed", "assessing"))
+
+
+def test_everything_in_it_happened_in_order_and_is_as_it_was_written(app):
+    desk = app.extensions["portal_desk"]
+    with desk.looking() as session:
+        moments = list(session.scalars(select(Event.at).order_by(Event.number)))
+    assert moments == sorted(moments)
+    assert moments[-1] <= datetime.now(UTC)
+    with desk.reading() as connection:
+        assert verify(connection, desk.office).faults == {}
 
 
 def test_a_real_hub_refuses_its_keys(tmp_path):
