@@ -20,18 +20,13 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from .worker import Faulty
+
 PORTAL = Path(__file__).parents[1]
 STYLE = PORTAL / "templates" / "documents" / "document.css"
 BUILD = PORTAL / "static" / "build"
 OURS = "portal:"
 """The scheme of our own files in the stylesheet, such as ``portal:mark.svg``."""
-
-
-class Faulty(Exception):
-    """WeasyPrint warned of something, so the file may claim more than it holds.
-
-    It carries no text: a warning can quote the document.
-    """
 
 
 class OurFiles(URLFetcher):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Has PDFs made in a process of their own, so that laying out a document holds up no page.
+"""Has PDFs and charts made in processes of their own, so that making one holds up no page.
 
 Why: in a thread of the web process it cut the rate of form steps to a third, and a document that
 hangs or crashes must take nothing with it. Documents travel by pipe: no personal data in files,
@@ -6,17 +6,19 @@ logs or arguments.
 """
 
 import atexit
+import json
 import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import IO, cast
 
 from .paper import Document
-from .worker import MADE, receive, send
+from .worker import CHART, MADE, PDF, receive, send
 
 CHECKOUT = Path(__file__).parents[2]
 LIMIT = 30.0
@@ -24,11 +26,11 @@ LIMIT = 30.0
 MOST = 1000
 """Documents made by one process before it is replaced, whatever it may have gathered by then."""
 BIGGEST = 5_000_000
-"""Characters of HTML; more is not tried."""
+"""Bytes to make a file from; more is not tried."""
 
 
 class NotRendered(Exception):
-    """The PDF could not be made now: it took too long, was too big, or the renderer failed.
+    """The file could not be made now: it took too long, was too big, or the renderer failed.
 
     It says nothing of the document, so it may be logged.
     """
@@ -41,8 +43,9 @@ class _Broke(Exception):
 class Renderer:
     """One process that renders, started when first needed and again whenever it broke."""
 
-    def __init__(self, limit: float = LIMIT) -> None:
+    def __init__(self, limit: float = LIMIT, kind: str = PDF) -> None:
         self.limit = limit
+        self.kind = kind
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
@@ -50,24 +53,27 @@ class Renderer:
 
     def render(self, document: Document) -> bytes:
         """The PDF of ``document``. May be called from any thread. Raises NotRendered."""
-        if len(document.html) > BIGGEST:
+        return self.make(document.html.encode(errors="replace"))
+
+    def make(self, source: bytes) -> bytes:
+        """The file made of ``source``. May be called from any thread. Raises NotRendered."""
+        if len(source) > BIGGEST:
             raise NotRendered("too big")
         until = monotonic() + self.limit
         if not self._turn.acquire(timeout=self.limit):
             raise NotRendered("no turn in time")
         try:
-            html = document.html.encode(errors="replace")
             if self._process is not None:
                 # It may have been killed while it stood idle; that is no fault of the document.
                 with suppress(_Broke):
-                    return self._render(html, until)
-            return self._render(html, until)
+                    return self._render(source, until)
+            return self._render(source, until)
         except _Broke:
             raise NotRendered("took too long, or broke") from None
         finally:
             self._turn.release()
 
-    def _render(self, html: bytes, until: float) -> bytes:
+    def _render(self, source: bytes, until: float) -> bytes:
         seconds = until - monotonic()
         if seconds <= 0:
             raise _Broke
@@ -78,7 +84,7 @@ class Renderer:
         watch.daemon = True
         watch.start()
         try:
-            send(into, html)
+            send(into, source)
             answer = receive(out_of)
         except (OSError, EOFError):
             self._stop()
@@ -100,8 +106,9 @@ class Renderer:
         if self._process is None:
             # It needs no settings, so it gets no keys and no passwords.
             environment = {k: v for k, v in os.environ.items() if not k.startswith("PORTAL_")}
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "portal.documents.worker"],
+            environment["OPENBLAS_NUM_THREADS"] = "1"  # charts need few sums and little memory
+            self._process = subprocess.Popen(  # noqa: S603 - our own program, and a word of ours
+                [sys.executable, "-m", "portal.documents.worker", self.kind],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -128,8 +135,9 @@ class Renderer:
         process.wait()
 
 
-_renderer = Renderer()
+_renderer, _drawer = Renderer(), Renderer(kind=CHART)
 atexit.register(_renderer.close)
+atexit.register(_drawer.close)
 
 
 def render_pdf(document: Document) -> bytes:
@@ -140,6 +148,18 @@ def render_pdf(document: Document) -> bytes:
     return _renderer.render(document)
 
 
+def draw_chart(
+    title: str, rows: Sequence[tuple[str, int | None]], hidden: str, *, rtl: bool
+) -> bytes:
+    """The SVG of a bar a row, made in a process of its own; None is drawn as ``hidden``.
+
+    Raises NotRendered.
+    """
+    asked = {"title": title, "rows": list(rows), "hidden": hidden, "rtl": rtl}
+    return _drawer.make(json.dumps(asked).encode())
+
+
 def close_renderer() -> None:
-    """End the renderer's process, as when the app shuts down; it also ends by itself then."""
+    """End the renderers' processes, as when the app shuts down; they also end by themselves."""
     _renderer.close()
+    _drawer.close()

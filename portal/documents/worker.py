@@ -1,17 +1,22 @@
-"""The process that renders: documents come in on its standard input, PDFs leave on its output.
+"""The process that renders: documents come in on its standard input, files leave on its output.
 
-Each message is four bytes of length and then that many bytes: HTML in UTF-8 on the way in, and on
-the way out one letter (M made, F faulty) and the PDF. Nothing is written anywhere else.
+Each message is four bytes of length and then that many bytes: HTML in UTF-8 on the way in, or what
+to draw as JSON; on the way out one letter (M made, F faulty) and the PDF, or the SVG. One process
+makes one kind, named when it starts. Nothing is written anywhere else.
 """
 
 import os
 import resource
 import struct
 import sys
+from collections.abc import Callable
 from typing import IO
 
 LENGTH = struct.Struct(">I")
 MADE, FAULTY = b"M", b"F"
+PDF, CHART = "pdf", "chart"
+"""The kinds of file that a process can make."""
+
 MEMORY = 2 * 1024**3
 """Bytes of address space. A document that asks for more ends this process and not the machine's."""
 
@@ -34,22 +39,28 @@ def _exactly(stream: IO[bytes], count: int) -> bytes:
     return found
 
 
-def main() -> None:
+class Faulty(Exception):
+    """The file would not hold what it should.
+
+    It carries no text: what complained could quote the document.
+    """
+
+
+def main(kind: str) -> None:
     """Render until the other side closes our input, which it also does by dying."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print must not break a message
     os.nice(5)  # pages first, documents after
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
-    from .pdf import Faulty, make_pdf
-
+    make = _maker(kind)
     while True:
         try:
-            html = receive(sys.stdin.buffer).decode()
+            source = receive(sys.stdin.buffer)
         except EOFError:
             return
         try:
-            send(answers, MADE, make_pdf(html))
+            send(answers, MADE, make(source))
         except Faulty:
             send(answers, FAULTY)
         except OSError:
@@ -57,5 +68,15 @@ def main() -> None:
         # Any other exception ends this process; the next document gets a new one.
 
 
+def _maker(kind: str) -> Callable[[bytes], bytes]:
+    if kind == CHART:
+        from .charts import draw_json
+
+        return draw_json
+    from .pdf import make_pdf
+
+    return lambda source: make_pdf(source.decode())
+
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])
