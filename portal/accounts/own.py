@@ -46,6 +46,8 @@ def own() -> Response:
         roles=[t(words) for role, words in ROLES.items() if role in staff.roles],
         training=[t(words) for lane, words in LANES.items() if lane in staff.training],
         manages=staff.may(Act.MANAGE_ACCOUNTS),
+        has_inbox=staff.may(Act.SEE_INBOX),
+        shortcuts=staff.shortcuts,
         done=[t(str(each)) for each in get_flashed_messages()],
     )
 

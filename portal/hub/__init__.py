@@ -7,10 +7,14 @@ hub = Blueprint("hub", __name__, url_prefix="/hub")
 from portal.hub import (  # noqa: E402 - they add their routes
     attempting,  # noqa: F401
     audit,  # noqa: F401
+    kept_filters,  # noqa: F401
     lists,  # noqa: F401
+    load,  # noqa: F401
     looking,  # noqa: F401
     papers,  # noqa: F401
+    reassigning,  # noqa: F401
     search,  # noqa: F401
+    shortcuts,  # noqa: F401
     tasks,  # noqa: F401
     verbs,  # noqa: F401
     watching,  # noqa: F401

@@ -1,93 +1,136 @@
-"""The inbox."""
+"""The inbox: one view of the queue, narrowed by filters, a screen at a time."""
 
-from flask import Response, request, url_for
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, get_flashed_messages, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from portal.hub import hub
-from portal.referral.contact import Channel
-from portal.referral.inbox import Entry, Order, View, inbox
+from portal.referral.colleagues import colleagues
 from portal.referral.permissions import Act
-from portal.referral.words import Speaker, say
+from portal.referral.queue import address
+from portal.referral.queue.badges import badges
+from portal.referral.queue.filter import Filter
+from portal.referral.queue.lists import REACH, Listing, listing
+from portal.referral.saved_filters import Kept, kept
+from portal.referral.words import say
 from portal.web.desk import desk
+from portal.web.forms import own_token_check
 from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
-from . import saying
-
-VIEWS = {
-    View.OPEN: (
-        say("Open"),
-        say("Nothing is open just now. When somebody sends a referral, it will be here."),
-    ),
-    View.NOBODYS: (say("Nobody’s"), say("Every open referral has somebody who looks after it.")),
-    View.MINE: (say("Mine"), say("You look after no open referral. Take one from “Nobody’s”.")),
-    View.FINISHED: (say("Finished"), say("No referral is finished yet.")),
-}
+from . import filter_words, filters, views
+from .rows import row
 
 
 @hub.get("/", endpoint="inbox")
 @may(Act.SEE_INBOX)
 def show_inbox() -> Response:
-    """What came in, the most urgent first."""
-    return _page(_view(request.args.get("view")))
-
-
-def _page(view: View) -> Response:
-    office, staff = desk().office, current_staff()
-    order = Order.NEWEST if request.args.get("order") == Order.NEWEST else Order.URGENT
+    """One screen of a view, as its address asks for it."""
+    asked = address.read(request.args.to_dict(flat=False))
     after = request.args.get("after", "")
+    return _page(asked.filter, after=after, left_out=asked.left_out)
+
+
+# It changes nothing and shows nothing by itself, so a form from an ended session may come late.
+@hub.post("/filter", endpoint="filter")
+@own_token_check
+@may(Act.SEE_INBOX)
+def choose() -> ResponseReturnValue:
+    """Go to the list that the panel asks for; or say what could not be read, with it all kept.
+
+    The panel is sent, and only what was read goes into an address: nobody's door stands in one.
+    """
+    asked = address.read(request.form.to_dict(flat=False))
+    wrong = filter_words.PROBLEMS.items()
+    problems = {name: t(words) for name, words in wrong if name in asked.left_out}
+    since, until = asked.filter.since, asked.filter.until
+    if since and until and until < since:
+        problems["until"] = t(filter_words.TURNED_ROUND)
+    if problems:
+        typed = {name: request.form.get(name, "")[:200] for name in problems}
+        return _page(asked.filter, typed=typed, problems=problems)
+    return redirect(filters.address_of(asked.filter), 303)
+
+
+def _page(
+    asked: Filter,
+    *,
+    after: str = "",
+    left_out: tuple[str, ...] = (),
+    typed: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+) -> Response:
+    office, staff, speak = desk().office, current_staff(), current_language().speaker
     with desk().looking() as session:
-        listing = inbox(session, office, staff, view, order, after)
-    speak = current_language().speaker
+        found = listing(session, office, staff, asked, after)
+        counts = badges(session, office, staff)
+        people = colleagues(session, office)
+        saved = kept(session, office, staff)
+    title = t(views.TITLES[asked.view])
     return render(
         "hub/inbox.html",
-        title=t(say("Inbox")),
+        title=t(say("Inbox: %(view)s"), view=title),
+        status=422 if problems else 200,
+        error=bool(problems),
         door="hub",
         person=staff.name,
-        view=view,
-        views=[(each, t(title)) for each, (title, _) in VIEWS.items()],
-        empty=t(VIEWS[view][1]),
-        order=order,
-        ordered=view is not View.FINISHED,
-        rows=[_row(entry, speak) for entry in listing.entries],
-        first=url_for("hub.inbox", view=view, order=order) if after else None,
-        next=url_for("hub.inbox", view=view, order=order, after=listing.after)
-        if listing.after
-        else None,
+        asked=asked,
+        heading=title,
+        about=t(views.ABOUT.get(asked.view, "")),
+        tabs=views.tabs(counts, asked.view),
+        saved=[_kept(each, asked) for each in saved],
+        chosen=filters.chosen(asked, people),
+        cleared=filters.cleared(asked),
+        panel=filters.panel(asked, people, typed),
+        problems=problems or {},
+        errors=[{"text": text, "href": f"#{name}"} for name, text in (problems or {}).items()],
+        orders=filters.orders(asked),
+        left_out=[t(filter_words.NAMES[name]) for name in left_out],
+        link=request.host_url.rstrip("/") + filters.address_of(asked),
+        save=None if filters.is_bare(asked) else _save(asked),
+        rows=[row(entry, speak) for entry in found.entries],
+        empty=_empty(asked, found, after),
+        reach=REACH if found.further else 0,
+        first=filters.address_of(asked) if after else None,
+        next=_next(asked, found),
+        further=bool(found.further),
+        done=[t(str(each)) for each in get_flashed_messages()],
     )
 
 
-def _row(entry: Entry, speak: Speaker) -> dict[str, object]:
-    """What the list shows of one referral, in words."""
-    if entry.closed_lane:
-        return {"closed_lane": True, "owner": entry.owner}
-    office, referral, card = desk().office, entry.referral, entry.card
-    due, late = saying.due(referral, office, speak)
+def _next(asked: Filter, found: Listing) -> str | None:
+    mark = found.after or found.further
+    return filters.address_of(asked, after=mark) if mark else None
+
+
+def _empty(asked: Filter, found: Listing, after: str) -> dict[str, Any]:
+    """What a list without rows says, and where somebody might go from there."""
+    if found.further or found.after:
+        return {"text": t(say("None that fits so far."))}
+    if after:
+        return {"text": t(say("There are no more."))}
+    if asked.narrowed:
+        clear = {"text": t(say("Clear the filters")), "href": filters.cleared(asked)}
+        return {"text": t(say("Nothing here fits all these filters.")), "link": clear}
+    text, view = views.EMPTY[asked.view]
+    if view is None:
+        return {"text": t(text)}
+    look = t(say("See “%(view)s”"), view=t(views.TITLES[view]))
+    return {"text": t(text), "link": {"text": look, "href": views.address_of_view(view)}}
+
+
+def _kept(each: Kept, asked: Filter) -> dict[str, Any]:
     return {
-        "reference": referral.reference,
-        "name": card.name if card else "",
-        "erased": card is None,
-        "place": card.place if card else "",
-        "stage": saying.stage(referral),
-        "stage_colour": saying.stage_colour(referral),
-        "kind": saying.kind(referral),
-        "age": saying.age(referral, office),
-        "ways": speak.list(t(saying.CHANNELS[way]) for way in card.ways) if card else "",
-        "careful": card is not None and card.careful and set(card.ways) != {Channel.HERE},
-        "priority": referral.priority,
-        "soon": t(saying.PRIORITIES[referral.priority]),
-        "reasons": [t(reason) for reason in card.reasons] if card else [],
-        "due": due,
-        "late": late,
-        "owner": entry.owner,
-        "specialist": referral.specialist,
-        "erasure": referral.erasure_asked_at is not None and referral.erased_at is None,
-        "received": speak.moment(referral.received_at),
+        "name": each.name,
+        "owner": each.owner,
+        "href": filters.address_of(each.filter),
+        "current": each.filter == asked,
     }
 
 
-def _view(asked: str | None) -> View:
-    try:
-        return View(asked or View.OPEN)
-    except ValueError:
-        return View.OPEN
+def _save(asked: Filter) -> str:
+    query = filters.address_of(asked).partition("?")[2]
+    return f"{url_for('hub.new_filter')}?{query}"

@@ -173,6 +173,7 @@ def as_staff(office: Office, account: Account) -> Staff:
         profile(office, account).name,
         frozenset(account.roles),
         frozenset(account.training),
+        account.shortcuts,
     )
 
 

@@ -80,8 +80,16 @@ def kept(session: Session, office: Office, staff: Staff) -> list[Kept]:
 def keep(
     session: Session, office: Office, staff: Staff, name: str, asked: Filter, *, shared: bool
 ) -> UUID:
-    """Keep ``asked`` under ``name``; gives its id. Raises NameTaken or TooMany."""
+    """Keep ``asked`` under ``name``; gives its id. Raises NameTaken or TooMany.
+
+    The same once more, as by a double click, is kept once.
+    """
     _alone(session, staff)
+    document = address.document(asked)
+    again = select(SavedFilter).where(SavedFilter.owner_id == staff.id, SavedFilter.name == name)
+    for row in session.scalars(again):
+        if row.asked == document and row.shared == shared:
+            return row.id
     _refuse_twice(session, staff, name, None)
     count = select(func.count()).where(SavedFilter.owner_id == staff.id)
     if (session.scalar(count.select_from(SavedFilter)) or 0) >= MOST:
@@ -91,7 +99,7 @@ def keep(
         id=new_id(now),
         owner_id=staff.id,
         name=name,
-        asked=address.document(asked),
+        asked=document,
         shared=shared and staff.may(Act.SHARE_FILTER),
         created_at=now,
     )

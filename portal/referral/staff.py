@@ -17,6 +17,9 @@ class Staff:
     training: frozenset[str] = frozenset()
     """The specialist lanes they are trained for."""
 
+    shortcuts: bool = True
+    """Whether keys of their keyboard do things by themselves."""
+
     def may(self, act: Act) -> bool:
         """Whether they may do ``act``."""
         return may(self.roles, act)

@@ -47,6 +47,12 @@ def current_staff() -> Staff:
     return cast(Staff, current_user.staff)
 
 
+def wants_shortcuts() -> bool:
+    """Whether keys of the keyboard do things by themselves for whoever is signed in."""
+    staff = getattr(current_user, "staff", None)
+    return isinstance(staff, Staff) and staff.shortcuts
+
+
 def set_up_guard(app: Flask) -> None:
     """Check every request against its view's guard."""
     app.before_request(_check)

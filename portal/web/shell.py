@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from portal.referral.hub import Hub
 from portal.referral.words import say
+from portal.web.guard import wants_shortcuts
 from portal.web.language import current_language, offered_languages, set_up_language
 
 Door = Literal["public", "hub"]
@@ -25,7 +26,7 @@ _BUSIEST = {
     "forms": ("button", "error_summary"),
     "text": ("notification_banner",),
 }
-_MARKS = ("title", "path", "person", "csrf", "back", "main")
+_MARKS = ("title", "path", "person", "csrf", "shortcuts", "back", "main")
 
 
 class AssetsMissing(RuntimeError):
@@ -153,13 +154,16 @@ def page(
         parts["title"] = language.markup(say("Error:")) + " " + parts["title"]
     if back is not None:
         parts["back"] = Markup(
-            '<nav class="back" aria-label="{0}"><a href="{1}" class="govuk-back-link">{0}</a></nav>'
+            '<nav class="back" aria-label="{0}"><a href="{1}" class="govuk-back-link" '
+            'data-shortcut="u">{0}</a></nav>'
         ).format(language.markup("Back"), back)
     if "path" in shell.marks:
         parts["path"] = escape(request.path)
     if person is not None:
         parts["person"] = escape(person)
         parts["csrf"] = escape(generate_csrf())
+    if "shortcuts" in shell.marks:
+        parts["shortcuts"] = "on" if wants_shortcuts() else "off"
     return Response(shell.around(parts), status, content_type="text/html; charset=utf-8")
 
 

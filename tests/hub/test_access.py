@@ -5,7 +5,8 @@ import pytest
 from portal.hub.actions import ACTIONS
 from tests.support.staffing import sign_in
 
-INBOX = ("/hub/", "/hub/?view=finished", "/hub/search")
+QUEUE = ("/hub/filters", "/hub/filters/new", "/hub/shortcuts")
+INBOX = ("/hub/", "/hub/?view=finished", "/hub/search", *QUEUE)
 PAGES = ("", "/copy", *(f"/{noun}" for noun in ACTIONS if noun != "erasure"))
 
 # who               opens the inbox, a plain referral, a specialist one, erases
@@ -86,5 +87,7 @@ def test_whoever_is_not_signed_in_is_asked_to_and_then_goes_on(hub, plain):
 def test_every_address_of_the_hub_is_in_these_tests(app):
     known = {"/hub/", "/hub/search"} | {f"/hub/referrals/<reference>{page}" for page in PAGES}
     known.add("/hub/referrals/<reference>/erasure")
+    kept = "/hub/filters/<uuid:kept>"
+    known |= {*QUEUE, "/hub/filter", kept, f"{kept}/removal"}
     rules = app.url_map.iter_rules()
     assert {rule.rule for rule in rules if rule.endpoint.startswith("hub.")} == known

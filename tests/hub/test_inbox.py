@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.referral.inbox import SCREEN
+from portal.referral import following
+from portal.referral.queue.lists import SCREEN
 from tests.support.strict_html import text_of
 
 
@@ -74,14 +75,13 @@ def test_views_hold_open_ones_nobodys_mine_and_finished(hub):
     for name in ("Taken", "Done"):
         reference = hub.receive(name=name)
         browser.go(f"/hub/referrals/{reference}").send("Take it on")
-    browser.go(f"/hub/referrals/{reference}/refusal").send(
-        "Send this and finish", explanation="We are sorry."
-    )
+    with hub.desk.session() as session:
+        following.stop(session, hub.desk.office, session.merge(hub.referral(reference)))
     hub.receive(name="Waiting")
     assert set(names(browser.go("/hub/"))) == {"Taken", "Waiting"}
-    assert set(names(browser.go("/hub/").follow("Nobody’s"))) == {"Waiting"}
-    assert set(names(browser.go("/hub/").follow("Mine"))) == {"Taken"}
-    assert set(names(browser.go("/hub/").follow("Finished"))) == {"Done"}
+    assert set(names(browser.go("/hub/").follow("Nobody’s 1"))) == {"Waiting"}
+    assert set(names(browser.go("/hub/").follow("Mine 1"))) == {"Taken"}
+    assert set(names(browser.go("/hub/").follow("Finished 1"))) == {"Done"}
 
 
 def test_an_empty_view_says_what_it_is_for(hub):
@@ -111,7 +111,7 @@ def test_a_long_list_goes_on_without_losing_or_repeating_any(hub, clock, order):
 def test_a_mark_that_is_no_mark_is_no_error(hub, mark):
     browser = hub.signed_in("coordinator")
     for order in ("urgent", "newest", "other"):
-        assert browser.go(f"/hub/?view=open&order={order}&after={mark}").status == 200
+        assert browser.go(f"/hub/?view=team&order={order}&after={mark}").status == 200
 
 
 def test_a_specialist_case_shows_others_only_that_it_is_there(hub):

@@ -32,12 +32,18 @@ own_account      GET POST  /account/proofs/app/removal
 own_account      GET POST  /account/proofs/passkey
 own_account      GET POST  /account/proofs/passkeys/<uuid:passkey_id>/removal
 own_account      GET POST  /account/proofs/recovery
+own_account      POST      /account/shortcuts
 anyone           GET       /contact
 anyone           GET       /cookies
 anyone           GET       /help-now
 anyone           GET       /how-this-works
 see_inbox        GET       /hub/
 read_audit       GET       /hub/audit
+see_inbox        POST      /hub/filter
+see_inbox        GET       /hub/filters
+see_inbox        GET POST  /hub/filters/<uuid:kept>
+see_inbox        POST      /hub/filters/<uuid:kept>/removal
+see_inbox        GET POST  /hub/filters/new
 manage_accounts  GET       /hub/people
 manage_accounts  GET       /hub/people/<uuid:person_id>
 manage_accounts  GET POST  /hub/people/<uuid:person_id>/closure
@@ -91,6 +97,7 @@ triage           GET POST  /hub/referrals/<reference>/triage-again
 work             GET POST  /hub/referrals/<reference>/withdrawal
 work             GET POST  /hub/referrals/<reference>/worker
 see_inbox        GET POST  /hub/search
+see_inbox        GET       /hub/shortcuts
 work             GET       /hub/tasks
 work             GET POST  /hub/tasks/<uuid:task>
 work             POST      /hub/tasks/<uuid:task>/completion
