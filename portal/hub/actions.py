@@ -11,6 +11,7 @@ from .acting import (
     deciding,
     ending,
     laning,
+    measuring,
     owning,
     priority,
     tasks,
@@ -27,6 +28,7 @@ _TABLE = (
     *contacting.ACTIONS,
     *tasks.ACTIONS,
     *writing.ACTIONS,
+    *measuring.ACTIONS,
     *laning.ACTIONS,
     *ending.ACTIONS,
 )

@@ -32,6 +32,7 @@ from . import saying
 from .banner import Banner, make_banner
 from .earlier import Changed, changed, set_aside
 from .how_soon import HowSoon, how_soon
+from .life import Life, life_of
 from .owning_words import people_in as people_in_details
 from .reaching import Tried, shown, so_far
 from .todo import Shown, people_in, show
@@ -51,6 +52,7 @@ class File:
     consent: list[dict[str, Any]] = field(default_factory=list)
     set_aside: list[tuple[str, list[str]]] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
+    life: Life = field(default_factory=Life)
     tasks: list[Shown] = field(default_factory=list)
     done_tasks: list[Shown] = field(default_factory=list)
     so_far: str = ""
@@ -85,6 +87,7 @@ def open_file(
     sections = read_sections(session, key_of(office, referral), referral.id)
     file.set_aside = set_aside(office, sections.get(SET_ASIDE, {}), staff.reader, speak)
     file.changed = changed(office, sections.get(EARLIER, []), staff.reader, speak)
+    file.life = life_of(session, office, referral, staff, events, speak)
     _add_doing(file, session, office, referral, staff, speak)
     file.messages = [
         {

@@ -12,7 +12,7 @@ from portal.referral.records import Event, Referral
 from portal.referral.words import Speaker, say
 from portal.web.language import t
 
-from . import due_words, owning_words
+from . import due_words, life_words, owning_words
 from .owning_words import PRIORITIES as PRIORITIES
 
 KINDS: Mapping[str, str] = {
@@ -60,7 +60,10 @@ VERBS: Mapping[str, str] = {
     "task_undone": say("Task opened again"),
     "task_moved": say("Task put to another day"),
     "task_given": say("Task given to somebody else"),
+    "lanes_set": say("Specialist lanes changed"),
+    "owner_not_trained": say("Taken from its worker, who lacks the training for its lanes"),
     **owning_words.VERBS,
+    **life_words.VERBS,
 }
 """What an event is called on the timeline."""
 
@@ -119,6 +122,7 @@ def happened(event: Event, names: Mapping[UUID, str], speak: Speaker) -> dict[st
     if event.verb == "contact_attempted" and outcome:
         text = f"{text}: {t(OUTCOMES[Outcome(outcome)])}"
     text = text or owning_words.details(event, names)
+    text = ". ".join(filter(None, (text, *life_words.details(event, speak))))
     return {
         "title": t(VERBS.get(event.verb, event.verb.replace("_", " ").capitalize())),
         "by": actor(event.actor, names),

@@ -5,7 +5,6 @@ It says how things are, never why: nothing here claims that the hub brought a ch
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,7 +16,9 @@ from .lifecycle import TRIAGE, Stage
 from .messages import add_message
 from .office import Office
 from .outbox import put_out
-from .questions.distance import QUESTIONS
+from .questions.distance import POINTS as POINTS
+from .questions.distance import QUESTIONS as QUESTIONS
+from .questions.distance import Point as Point
 from .records import Distance, Referral
 from .records.outgoing import Purpose
 from .staff import Staff
@@ -26,20 +27,6 @@ from .words import say
 Scores = Mapping[str, int | None]
 """A number from 0 to 10 by question; None for one that was left out."""
 
-
-class Point(StrEnum):
-    """When somebody is asked."""
-
-    START = "start"
-    CLOSE = "close"
-    LATER = "six_months"
-
-
-POINTS: Mapping[str, str] = {
-    Point.START: say("At the start"),
-    Point.CLOSE: say("At the end"),
-    Point.LATER: say("Six months later"),
-}
 
 ASKING = say(
     "We would like to know how things are for you now. There are six short questions on this "

@@ -63,6 +63,8 @@ read_audit       GET       /hub/referrals/<reference>/audit
 work             GET POST  /hub/referrals/<reference>/closure
 work             GET POST  /hub/referrals/<reference>/contacting
 open_referral    GET       /hub/referrals/<reference>/copy
+work             GET POST  /hub/referrals/<reference>/distance
+work             GET POST  /hub/referrals/<reference>/distance-request
 work             GET POST  /hub/referrals/<reference>/email
 erase            GET POST  /hub/referrals/<reference>/erasure
 triage           GET POST  /hub/referrals/<reference>/fallback

@@ -1,6 +1,6 @@
 """Triage, and what becomes of a referral."""
 
-from flask import url_for
+from flask import flash, url_for
 from sqlalchemy.orm import Session
 
 from portal.hub.action import Action, Said, Unfit
@@ -21,6 +21,7 @@ from portal.referral.staff import Staff
 from portal.referral.words import say
 
 _NO_SUCH = say("There is no other referral with this reference that you can open. Check it")
+_WITH_SPECIALISTS = say("Specialists look at it now. You can’t open it without that training.")
 _LINKED = say("These two belong together already. See the other one from the referral’s page")
 
 
@@ -62,8 +63,10 @@ def _refer_to_specialist(
     triage.refer_to_specialist(
         session, office, found, by, version=at, lanes=said["lanes"], reason=said["reason"]
     )
-    # Whoever lacks the training has just closed it to themselves.
-    return None if may_open(office, by, found) else url_for("hub.inbox")
+    if may_open(office, by, found):
+        return None
+    flash(_WITH_SPECIALISTS)
+    return url_for("hub.inbox")
 
 
 def _redirect(
@@ -192,6 +195,7 @@ ACTIONS = (
         do=_redirect,
         page=_services,
         move=Move.REDIRECT,
+        reaches=True,
     ),
     Action(
         "refusal",
@@ -203,6 +207,7 @@ ACTIONS = (
         do=_not_accept,
         page=life.REFUSAL,
         move=Move.NOT_ACCEPT,
+        reaches=True,
     ),
     Action(
         "hold",

@@ -1,6 +1,6 @@
 """How it ends: stopped by the person, closed, opened again, or erased for good."""
 
-from flask import url_for
+from flask import flash, url_for
 from sqlalchemy.orm import Session
 
 from portal.hub.action import Action, Said, Unfit
@@ -13,6 +13,8 @@ from portal.referral.questions import staff_life as life
 from portal.referral.records import Referral
 from portal.referral.staff import Staff
 from portal.referral.words import say
+
+_REOPENED = say("This is a new referral. It goes on from the one that was finished.")
 
 
 def _withdraw(
@@ -58,6 +60,7 @@ def _reopen(
         person_asked=said["who_asked"] == "person",
         reason=said["reason"],
     )
+    flash(_REOPENED)
     return url_for("hub.referral", reference=receipt.reference)
 
 
@@ -104,7 +107,7 @@ ACTIONS = (
         link=say("Open it again"),
         title=life.REOPENING.title,
         button=say("Open it again"),
-        done=say("This referral goes on from the one that was finished."),
+        done=_REOPENED,
         lead=say(
             "A new referral is made of what the person told us, with a reference of its own, and "
             "the two are linked. What they agreed to stands. Their code and word lead to the new "

@@ -3,10 +3,28 @@
 Source: DOMAIN section 6, "distance travelled". Every one may be skipped.
 """
 
+from collections.abc import Mapping
+from enum import StrEnum
+
 from portal.referral.kinds import WholeNumber
 from portal.referral.words import say
 
 from .question import Page, Question, Section
+
+
+class Point(StrEnum):
+    """When somebody is asked."""
+
+    START = "start"
+    CLOSE = "close"
+    LATER = "six_months"
+
+
+POINTS: Mapping[str, str] = {
+    Point.START: say("At the start"),
+    Point.CLOSE: say("At the end"),
+    Point.LATER: say("Six months later"),
+}
 
 SCALE = WholeNumber(least=0, most=10)
 """From 0, not at all, to 10, completely."""

@@ -1,6 +1,6 @@
 """What staff are asked when they take a referral from one stage of its life to another."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from portal.referral.closing_codes import ACTIONS, NOT_ACCEPTED, OUTCOMES, REASONS
@@ -11,6 +11,7 @@ from portal.referral.reference import MistypedReference, read
 from portal.referral.training import LANES
 from portal.referral.words import say
 
+from .distance import POINTS, QUESTIONS
 from .question import Check, Page, Question, Section
 
 LONG = Text(limit=5000, long=True)
@@ -55,7 +56,7 @@ def _ahead(value: JsonValue, answers: Answers, today: date) -> str | None:
     return None
 
 
-def _choices(labels: dict[str, str]) -> tuple[Choice, ...]:
+def _choices(labels: Mapping[str, str]) -> tuple[Choice, ...]:
     return tuple(Choice(code, label) for code, label in labels.items())
 
 
@@ -67,7 +68,7 @@ REFUSAL = Page(
     questions=(
         asked(
             "refused_because",
-            OneOf(_choices({**NOT_ACCEPTED})),
+            OneOf(_choices(NOT_ACCEPTED)),
             say("Why can we not take it on?"),
             say("Choose why we can not take it on"),
             say("This is counted. The person reads only what you write below."),
@@ -107,7 +108,7 @@ SPECIALIST_REVIEW = Page(
     questions=(
         asked(
             "lanes",
-            ManyOf(_choices({**LANES})),
+            ManyOf(_choices(LANES)),
             say("What does it need a specialist for?"),
             say("Tick at least one"),
         ),
@@ -157,13 +158,13 @@ CLOSURE = Page(
     questions=(
         asked(
             "actions",
-            ManyOf(_choices({**ACTIONS})),
+            ManyOf(_choices(ACTIONS)),
             say("What was done?"),
             say("Tick at least one thing that was done"),
         ),
         asked(
             "reasons",
-            ManyOf(_choices({**REASONS})),
+            ManyOf(_choices(REASONS)),
             say("Why did nothing restorative happen?"),
             hint=say(
                 "Leave this out if messages or a letter, mediation, a meeting, a circle or an "
@@ -172,7 +173,7 @@ CLOSURE = Page(
         ),
         asked(
             "outcomes",
-            ManyOf(_choices({**OUTCOMES})),
+            ManyOf(_choices(OUTCOMES)),
             say("What came of it?"),
             say("Tick at least one thing that came of it"),
         ),
@@ -264,4 +265,33 @@ def redirection(hub: Hub, agreed: Collection[str]) -> Page:
                 say("The person reads this. Say who will help them, how, and what they can do."),
             ),
         ),
+    )
+
+
+def how_things_are_when(answered: Collection[str]) -> Page:
+    """For which point the person is asked how things are, of those not ``answered`` so far."""
+    return Page(
+        id="distance-request",
+        title=say("Ask the person how things are"),
+        questions=(_which_point(answered),),
+    )
+
+
+def how_things_are_told(answered: Collection[str]) -> Page:
+    """What the person told a worker of how things are, for a point not ``answered`` so far."""
+    return Page(
+        id="distance",
+        title=say("Write down how things are"),
+        questions=(_which_point(answered), *QUESTIONS),
+    )
+
+
+def _which_point(answered: Collection[str]) -> Question:
+    left = {point: words for point, words in POINTS.items() if point not in answered}
+    return asked(
+        "point",
+        OneOf(_choices(left)),
+        say("Which time is this?"),
+        say("Choose which time this is"),
+        "" if left else say("All three were answered before."),
     )
