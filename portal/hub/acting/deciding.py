@@ -196,6 +196,7 @@ ACTIONS = (
         page=_services,
         move=Move.REDIRECT,
         reaches=True,
+        reaches=True,
     ),
     Action(
         "refusal",
@@ -207,6 +208,7 @@ ACTIONS = (
         do=_not_accept,
         page=life.REFUSAL,
         move=Move.NOT_ACCEPT,
+        reaches=True,
         reaches=True,
     ),
     Action(

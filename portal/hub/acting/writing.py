@@ -23,6 +23,7 @@ ACTIONS = (
         do=doing.ask,
         page=asked.QUESTION,
         when=lambda referral, staff: Stage(referral.stage) in CAN_ASK,
+        reaches=True,
     ),
     Action(
         "messages",
@@ -33,6 +34,7 @@ ACTIONS = (
         done=say("Your message is waiting for the person."),
         do=doing.write,
         page=asked.MESSAGE,
+        reaches=True,
     ),
     Action(
         "notes",
