@@ -1,9 +1,12 @@
 """Words for what the audit shows beyond a referral's own timeline: accounts, signing in, pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 from uuid import UUID
 
+from portal.referral.questions.staff_accounts import ROLES
 from portal.referral.records import Event
+from portal.referral.training import LANES
 from portal.referral.words import Speaker, say
 from portal.web.language import t
 
@@ -38,23 +41,31 @@ VERBS: Mapping[str, str] = {
     "invitation_accepted": say("Invitation accepted"),
     "stand_in_set": say("Stand-in chosen"),
     "notices_chosen": say("Chose which emails to get"),
+    "filter_kept": say("Filter kept"),
+    "filter_changed": say("Filter changed"),
+    "filter_removed": say("Filter removed"),
+    "shortcuts_set": say("Keyboard shortcuts turned on or off"),
 }
+
+_CHANGED: Mapping[str, Mapping[Any, str]] = {"roles_set": ROLES, "training_set": LANES}
+"""What each of these changed, by its code."""
 
 
 def line(event: Event, names: Mapping[UUID, str], speak: Speaker) -> dict[str, str]:
     """One event in words: what, who, when, and what else is known of it."""
-    shown = saying.happened(event, names, speak)
-    if event.verb in VERBS:
-        shown["title"] = t(VERBS[event.verb])
-    more = [shown["text"]] if shown["text"] else []
-    page = ACTIONS.get(str(event.details.get("page")))
-    if page is not None:
-        more.append(t(say("The page “%(page)s”"), page=t(page.title)))
-    about = _named(event.details.get("account"), names)
-    if about:
-        more.append(t(say("Account of %(name)s"), name=about))
-    shown["text"] = ". ".join(more)
-    return shown
+    if event.verb not in VERBS:
+        shown = saying.happened(event, names, speak)
+        page = ACTIONS.get(str(event.details.get("page")))
+        if page is not None:
+            shown["text"] = t(say("The page “%(page)s”"), page=t(page.title))
+        return shown
+    return {
+        "title": t(VERBS[event.verb]),
+        "by": saying.actor(event.actor, names),
+        "at": event.at.isoformat(),
+        "when": speak.moment(event.at),
+        "text": ". ".join(_more(event, names, speak)),
+    }
 
 
 def people(event: Event) -> set[UUID]:
@@ -66,6 +77,23 @@ def people(event: Event) -> set[UUID]:
         except ValueError:
             continue  # the person, the portal, or nobody
     return found
+
+
+def _more(event: Event, names: Mapping[UUID, str], speak: Speaker) -> Iterator[str]:
+    """Whose account it was about, and what it gained and lost."""
+    about = _named(event.details.get("account"), names)
+    if about:
+        yield t(say("Account of %(name)s"), name=about)
+    words = _CHANGED.get(event.verb)
+    if words is not None:
+        before, after = (set(event.details.get(each) or ()) for each in ("before", "after"))
+        for codes, change in (
+            (after - before, say("Gained: %(what)s")),
+            (before - after, say("Lost: %(what)s")),
+        ):
+            if codes:
+                known = [t(words[code]) for code in words if code in codes]
+                yield t(change, what=speak.list(known))
 
 
 def _named(account: object, names: Mapping[UUID, str]) -> str:

@@ -61,7 +61,6 @@ VERBS: Mapping[str, str] = {
     "task_moved": say("Task put to another day"),
     "task_given": say("Task given to somebody else"),
     "lanes_set": say("Specialist lanes changed"),
-    "owner_not_trained": say("Taken from its worker, who lacks the training for its lanes"),
     **owning_words.VERBS,
     **life_words.VERBS,
 }

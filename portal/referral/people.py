@@ -155,7 +155,7 @@ def _person(session: Session, office: Office, account: Account) -> Person:
         training=frozenset(account.training),
         since=account.created_at,
         ended=account.closed_at,
-        seen=session.scalar(last.order_by(Event.number.desc()).limit(1)),
+        seen=session.scalar(last.order_by(Event.at.desc(), Event.number.desc()).limit(1)),
         ways=ways(session, account.id),
     )
 
