@@ -39,6 +39,9 @@ anyone           GET       /help-now
 anyone           GET       /how-this-works
 see_inbox        GET       /hub/
 read_audit       GET       /hub/audit
+see_figures      GET       /hub/figures
+see_figures      GET       /hub/figures/<measure>/chart
+see_figures      GET       /hub/figures/file
 see_inbox        POST      /hub/filter
 see_inbox        GET       /hub/filters
 see_inbox        GET POST  /hub/filters/<uuid:kept>
@@ -160,6 +163,7 @@ anyone           GET POST  /track/referral/erasure
 anyone           GET       /track/referral/everything
 anyone           GET       /track/referral/everything.json
 anyone           GET       /track/referral/everything.pdf
+anyone           GET POST  /track/referral/how-things-are
 anyone           GET POST  /track/referral/messages
 anyone           GET POST  /track/referral/withdrawal
 """
@@ -238,6 +242,7 @@ def address(rule: str, reference: str) -> str:
         re.sub("<uuid:[a-z_]+>", NOBODYS, rule)
         .replace("<reference>", reference)
         .replace("<page>", "name")
+        .replace("<measure>", "kind")
         .replace("<int:number>", "1")
         .replace("<code>", "en_GB")
         .replace("<path:filename>", "nothing.css")

@@ -80,6 +80,7 @@ class Referral(Base):
         Index(None, "is_open", "check_back_at", "id"),
         Index(None, "fallback_id", "is_open", "due_at", "id"),
         Index(None, "filing"),
+        Index(None, "received_at"),
     )
 
 

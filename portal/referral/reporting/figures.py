@@ -7,7 +7,7 @@ tells nothing that they don't, whatever its ends are.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.referral.office import Office
@@ -112,7 +112,7 @@ def make_figures(
 
 def earliest_month(session: Session, office: Office) -> Month:
     """The month of the first referral of all; figures begin there, ten years back at most."""
-    first = session.scalar(select(Referral.received_at).order_by(Referral.id).limit(1))
+    first = session.scalar(select(func.min(Referral.received_at)))
     today = office.today()
     begin = Month.of(first.astimezone(office.zone).date()) if first else Month.of(today).later(-1)
     return max(min(begin, Month.of(today).later(-1)), Month.of(today).later(-12 * LONGEST))

@@ -24,6 +24,7 @@ _INDEXES = {
     "ix_referral_is_open_check_back_at_id": ["is_open", "check_back_at", "id"],
     "ix_referral_fallback_id_is_open_due_at_id": ["fallback_id", "is_open", "due_at", "id"],
     "ix_referral_filing": ["filing"],
+    "ix_referral_received_at": ["received_at"],
 }
 _COLUMNS = (
     "interpreter",
