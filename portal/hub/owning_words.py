@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
+from portal.referral.because import BECAUSE, Because
 from portal.referral.owning import Why
 from portal.referral.priority import Priority, suggested_by
-from portal.referral.reassigning import BECAUSE, Because
 from portal.referral.records import Event, Referral
 from portal.referral.words import say
 from portal.web.language import t

@@ -5,43 +5,22 @@ somebody else passed on meanwhile is left with whoever has it now.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .because import Because
 from .notes import write_note
 from .office import Office
 from .owning import Why, hand_to, hold_open, leave_to_nobody, why_not
 from .records import Account, Referral
 from .staff import Staff
-from .words import say
 
 BATCH = 200
 """How many referrals one transaction passes on."""
-
-
-class Because(StrEnum):
-    """Why referrals are passed on: a code that goes into the event."""
-
-    LEAVING = "leaving"
-    AWAY = "away"
-    LOAD = "load"
-    SKILLS = "skills"
-    OTHER = "other"
-
-
-BECAUSE: Mapping[Because, str] = {
-    Because.LEAVING: say("They have left, or are leaving"),
-    Because.AWAY: say("They are away"),
-    Because.LOAD: say("They have too many"),
-    Because.SKILLS: say("Somebody else suits better"),
-    Because.OTHER: say("Another reason"),
-}
-"""What each reason is called."""
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.referral import reassigning
+from portal.referral.because import Because
 from portal.referral.history import timeline
 from portal.referral.lifecycle import Move
 from portal.referral.moving import move
 from portal.referral.notes import notes
 from portal.referral.owning import Why, take
-from portal.referral.reassigning import Because, Outcome, Plan, reassign_some
+from portal.referral.reassigning import Outcome, Plan, reassign_some
 from portal.referral.records import Account, Referral
 from tests.support.heart import hire, receive, referral_of
 

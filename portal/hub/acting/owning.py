@@ -46,7 +46,7 @@ def _ask_to_whom(session: Session, office: Office, referral: Referral, staff: St
 def _give(
     session: Session, office: Office, found: Referral, by: Staff, at: int, said: Said
 ) -> None:
-    to = UUID(said["to"])
+    to = UUID(said["whom"])
     if found.owner_id == to:
         return
     try:
@@ -69,13 +69,13 @@ def _set_fallback(
     session: Session, office: Office, found: Referral, by: Staff, at: int, said: Said
 ) -> None:
     try:
-        owning.set_fallback(session, office, found, by, version=at, to=UUID(said["to"]))
+        owning.set_fallback(session, office, found, by, version=at, to=UUID(said["whom"]))
     except owning.NotTheirs as error:
         raise _not_theirs(error) from None
 
 
 def _not_theirs(error: owning.NotTheirs) -> Unfit:
-    return Unfit(Problem("to", WHY_NOT[error.why], "to"))
+    return Unfit(Problem("whom", WHY_NOT[error.why], "whom"))
 
 
 ACTIONS = (

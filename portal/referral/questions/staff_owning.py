@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from portal.referral.kinds import Choice, OneOf, Pick, Text
+from portal.referral.because import BECAUSE
+from portal.referral.kinds import Choice, ManyOf, OneOf, Pick, Text
 from portal.referral.words import say
 
 from .question import Page
@@ -28,7 +29,9 @@ def give_page(people: Iterable[Person]) -> Page:
         id="allocation",
         title=say("Give it to a colleague"),
         questions=(
-            asked("to", _people(people), say("Who will look after it?"), say("Choose a colleague")),
+            asked(
+                "whom", _people(people), say("Who will look after it?"), say("Choose a colleague")
+            ),
             asked(
                 "note",
                 LONG,
@@ -44,7 +47,9 @@ def fallback_page(people: Iterable[Person]) -> Page:
     return Page(
         id="fallback",
         title=say("Choose who stands in"),
-        questions=(asked("to", _people(people), say("Who stands in?"), say("Choose a colleague")),),
+        questions=(
+            asked("whom", _people(people), say("Who stands in?"), say("Choose a colleague")),
+        ),
     )
 
 
@@ -89,4 +94,49 @@ def priority_page(now: int) -> Page:
                 say("Everybody who opens this referral reads it beside the priority."),
             ),
         ),
+    )
+
+
+def reassign_page(people: Iterable[tuple[str, str, str]]) -> Page:
+    """To whom many are passed on: ``people`` as id, name and what they have; and why."""
+    to = (
+        *(Choice(id, name, hint) for id, name, hint in people),
+        Choice("nobody", say("Nobody"), say("They wait where everybody sees them"), alone=True),
+    )
+    which = (
+        Choice("ticked", say("Those that are ticked above")),
+        Choice("all", say("All of them, also those on other screens")),
+    )
+    because = tuple(Choice(code.value, label) for code, label in BECAUSE.items())
+    return Page(
+        id="reassignment",
+        title=say("Pass them on"),
+        questions=(
+            asked("which", OneOf(which), say("Which?"), say("Choose which to pass on")),
+            asked(
+                "whom",
+                ManyOf(to),
+                say("To whom?"),
+                say("Choose at least one colleague, or nobody"),
+                say("Tick several to share them evenly. A specialist case goes to the trained."),
+            ),
+            asked("because", OneOf(because), say("Why?"), say("Choose why")),
+            asked(
+                "note",
+                LONG,
+                say("What should they know?"),
+                hint=say("You can leave this empty. What you write becomes a note on each."),
+            ),
+        ),
+    )
+
+
+def stand_in_page(people: Iterable[Person]) -> Page:
+    """Who usually steps in for somebody; the coordinators when it is left empty."""
+    choices = tuple(Choice(id, name) for id, name in people)
+    blank = say("Nobody by name: the coordinators")
+    return Page(
+        id="stand-in",
+        title=say("Who stands in"),
+        questions=(asked("whom", Pick(choices, blank=blank), say("Who stands in?")),),
     )

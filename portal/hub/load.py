@@ -1,0 +1,139 @@
+"""The load of each person, for coordinators; and who usually stands in for somebody."""
+
+from uuid import UUID
+
+from flask import Response, abort, flash, get_flashed_messages, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from portal.hub import hub
+from portal.referral.accounts import profile
+from portal.referral.answers import Problem
+from portal.referral.colleagues import colleagues
+from portal.referral.kinds import Raw
+from portal.referral.load import MOST, Has, Load, has, loads
+from portal.referral.owning import NotTheirs
+from portal.referral.permissions import Act
+from portal.referral.questions.question import Page
+from portal.referral.questions.staff_owning import stand_in_page
+from portal.referral.records import Account
+from portal.referral.standing_in import NotForOneself, set_stand_in
+from portal.referral.words import say
+from portal.web.desk import desk
+from portal.web.forms import page_form, show_fields, summarise, write_fields
+from portal.web.guard import current_staff, may
+from portal.web.language import current_language, t
+from portal.web.shell import render
+
+from .owning_words import WHY_NOT
+
+_ONESELF = say("Nobody can stand in for themself. Choose somebody else")
+_KEPT = say("It is kept who stands in.")
+
+
+@hub.get("/load")
+@may(Act.SEE_LOAD)
+def load() -> Response:
+    """What each person has, and what nobody has."""
+    with desk().looking() as session:
+        found = loads(session, desk().office)
+        nobodys = has(session, desk().office, None)
+    names = {each.id: each.name for each in found}
+    return render(
+        "hub/load.html",
+        title=t(say("Who has how much")),
+        door="hub",
+        person=current_staff().name,
+        back=url_for("hub.inbox"),
+        people=[_row(each, names) for each in found],
+        stranded=[each.name for each in found if each.gone],
+        nobodys=counts(nobodys),
+        done=get_flashed_messages(),
+    )
+
+
+@hub.route("/load/<uuid:person>/stand-in", methods=["GET", "POST"], endpoint="stand_in")
+@may(Act.REASSIGN)
+def stand_in(person: UUID) -> ResponseReturnValue:
+    """Ask who usually stands in for somebody, and keep it."""
+    if request.method == "GET" or request.form.get("typed_before"):
+        typed = request.form.to_dict(flat=False) if request.method == "POST" else None
+        return _stand_in_page(person, typed)
+    with desk().session() as session:
+        account = open_account(session, person)
+        page = stand_in_page(_others(session, person))
+        form = page_form(page)()
+        reading = form.read({}, desk().office.today())
+        problems = list(reading.problems)
+        if not problems:
+            to = reading.answers["whom"]
+            try:
+                set_stand_in(
+                    session, desk().office, account, UUID(to) if to else None, current_staff()
+                )
+            except NotForOneself:
+                problems = [Problem("whom", _ONESELF, "whom")]
+            except NotTheirs as error:
+                problems = [Problem("whom", WHY_NOT[error.why], "whom")]
+    if problems:
+        return _stand_in_page(person, form.raw, problems)
+    flash(t(_KEPT))
+    return redirect(url_for("hub.load"), 303)
+
+
+def open_account(session: Session, person: UUID, *, gone: bool = False) -> Account:
+    """The account, open unless it may be ``gone``; else "not found"."""
+    account = session.get(Account, person)
+    if account is None or (account.closed_at is not None and not gone):
+        abort(404)
+    return account
+
+
+def counts(found: Has) -> dict[str, str]:
+    """Numbers to show: beyond what is counted out, only that it is more."""
+    return {
+        name: f"{MOST}+" if number > MOST else str(number) for name, number in vars(found).items()
+    }
+
+
+def _row(load: Load, names: dict[UUID, str]) -> dict[str, object]:
+    return {
+        "id": str(load.id),
+        "name": load.name,
+        **counts(load.has),
+        "late": load.has.overdue > 0,
+        "seen": current_language().speaker.moment(load.seen) if load.seen else "",
+        "stand_in": names.get(load.stand_in, "") if load.stand_in else "",
+        "gone": load.gone,
+        "works": load.works,
+    }
+
+
+def _others(session: Session, person: UUID) -> list[tuple[str, str]]:
+    found = colleagues(session, desk().office)
+    return [(str(each.id), each.name) for each in found if each.id != person]
+
+
+def _stand_in_page(
+    person: UUID, typed: Raw | None, problems: list[Problem] | None = None
+) -> Response:
+    with desk().looking() as session:
+        account = open_account(session, person)
+        name = profile(desk().office, account).name
+        page: Page = stand_in_page(_others(session, person))
+    if typed is None:
+        usual = str(account.fallback_id) if account.fallback_id else None
+        typed = write_fields(page, {"whom": usual})
+    return render(
+        "hub/load_stand_in.html",
+        title=t(page.title),
+        status=422 if problems else 200,
+        error=bool(problems),
+        door="hub",
+        person=current_staff().name,
+        back=url_for("hub.load"),
+        name=name,
+        id=str(person),
+        fields=show_fields(page, typed, {}, problems or ()),
+        errors=summarise(page, problems or ()),
+    )
