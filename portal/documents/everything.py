@@ -35,13 +35,23 @@ class Said:
 
 
 @dataclass(frozen=True)
+class HowThingsAre:
+    """What was said of how things are at one time: for each question in words its number, or
+    None where it was left out."""
+
+    point: str
+    at: datetime
+    numbers: Sequence[tuple[str, int | None]]
+
+
+@dataclass(frozen=True)
 class Held:
     """What is held about one referral.
 
     ``decided`` is as ``following.sharing`` gives it; ``earlier`` and ``set_aside`` are the sealed
     documents of those names (``filing.EARLIER``, ``filing.SET_ASIDE``). ``chosen`` is the record of
-    the options guide in words (``Informed.groups``), ``choices`` the same as data. Moments are
-    aware.
+    the options guide in words (``Informed.groups``), ``choices`` the same as data. ``words`` are
+    what the person said came of it, as it was closed. Moments are aware.
     """
 
     reference: str
@@ -56,6 +66,8 @@ class Held:
     set_aside: Mapping[str, Any] | None = None
     chosen: Groups = ()
     choices: Mapping[str, Any] | None = None
+    how_things_are: Sequence[HowThingsAre] = ()
+    words: str = ""
 
 
 def everything(
@@ -84,6 +96,17 @@ def everything(
             (datetime.fromisoformat(each["at"]), _as_it_was(questions, each["answers"], speak))
             for each in held.earlier
         ],
+        things=[
+            (
+                speak(each.point),
+                each.at,
+                [
+                    (speak(label), [] if number is None else [str(number)])
+                    for label, number in each.numbers
+                ],
+            )
+            for each in held.how_things_are
+        ],
         large=wants_large_print(held.answers),
     )
 
@@ -100,6 +123,11 @@ def everything_data(hub: Hub, held: Held, *, made: datetime) -> bytes:
         "answers_before_corrections": list(held.earlier),
         "answers_set_aside": held.set_aside or {},
         "options_guide": held.choices or {},
+        "how_things_are": [
+            {"when": each.point, "at": each.at.isoformat(), "numbers": dict(each.numbers)}
+            for each in held.how_things_are
+        ],
+        "what_came_of_it": held.words,
         "sharing": [
             {
                 "service": decision.service,

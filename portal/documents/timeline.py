@@ -35,9 +35,14 @@ _WORDS = {
     "corrected": say("You changed what you told us"),
     "choices_changed": say("You changed what you say to the options"),
     "erasure_asked": say("You asked us to erase everything"),
+    "asked": say("We asked you something"),
+    "distance_told": say("How things are for you was written down"),
 }
 """What staff do among themselves is not in this table, so it is left out: notes, who took it, and
 a hold, which must look like any other triage."""
+
+
+_AGAIN = say("This was opened again")
 
 
 def for_person(events: Iterable[Happened], speak: Speaker) -> list[Happening]:
@@ -45,7 +50,10 @@ def for_person(events: Iterable[Happened], speak: Speaker) -> list[Happening]:
     found: list[Happening] = []
     stage = FOR_PERSON[Stage.SUBMITTED]
     for event in events:
-        if event.verb in _WORDS:
+        if event.verb == "received" and event.details.get("origin") == "reopened":
+            stage = FOR_PERSON[Stage.SUBMITTED]
+            found.append(Happening(event.at, speak(_AGAIN)))
+        elif event.verb in _WORDS:
             found.append(Happening(event.at, speak(_WORDS[event.verb])))
         elif event.verb in set(Move) and "after" in event.details:
             after = FOR_PERSON[Stage(event.details["after"])]

@@ -8,6 +8,7 @@ from portal.public import (  # noqa: E402, F401 - they add their routes
     coming_back,
     corrections,
     equality,
+    how_things_are,
     journey,
     pages,
     receipt,

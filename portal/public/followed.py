@@ -17,6 +17,7 @@ from portal.referral.contact import ContactRules
 from portal.referral.drafts import Held
 from portal.referral.filing import read_answers
 from portal.referral.following import sharing
+from portal.referral.links import came_before
 from portal.referral.records import Referral
 from portal.referral.words import say
 from portal.web.desk import desk
@@ -43,6 +44,11 @@ class Followed:
         if self.referral.fingerprint == office.questions.fingerprint:
             return stored
         return fit(office.questions, stored).answers
+
+    @cached_property
+    def all_along(self) -> list[Referral]:
+        """What it goes on from, if it was opened again, and itself: the oldest first."""
+        return [*came_before(self.session, self.referral), self.referral]
 
     @cached_property
     def rules(self) -> ContactRules:
@@ -78,7 +84,11 @@ def followed(*, change: bool = False) -> Iterator[Followed]:
         yield Followed(session, draft, referral)
 
 
-CARRIED_ON = ("/track/referral/messages", "/track/referral/answers/")
+CARRIED_ON = (
+    "/track/referral/messages",
+    "/track/referral/answers/",
+    "/track/referral/how-things-are",
+)
 """Where what was typed is put in after coming back. Nothing else is: stopping must be asked anew,
 and equality answers must not stand beside a reference."""
 

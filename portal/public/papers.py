@@ -7,12 +7,14 @@ from flask import Response
 from portal.choices.archive import texts_read
 from portal.choices.informed import Groups, informed
 from portal.choices.keeping import choices_of
-from portal.documents.everything import Held, Said
+from portal.documents.everything import Held, HowThingsAre, Said
 from portal.documents.paper import Document
 from portal.documents.receipt import full_receipt, neutral_receipt, wants_large_print
 from portal.documents.renderer import NotRendered, render_pdf
 from portal.documents.timeline import for_person
 from portal.referral.clock import look_by
+from portal.referral.closing import ended
+from portal.referral.distance import POINTS, QUESTIONS, told
 from portal.referral.filing import CHOICES, EARLIER, SET_ASIDE, key_of, read_sections
 from portal.referral.history import timeline
 from portal.referral.lifecycle import Stage
@@ -67,6 +69,9 @@ def _chosen(here: Followed) -> Groups:
 def all_held(here: Followed) -> Held:
     """Everything held about the person, for a document or as data."""
     office, referral = desk().office, here.referral
+    kept = [each for each in here.all_along if each.data_key is not None]
+    events = [event for each in here.all_along for event in timeline(here.session, each.id)]
+    endings = [ended(here.session, office, each) for each in kept]
     sections = read_sections(here.session, key_of(office, referral), referral.id)
     return Held(
         reference=referral.reference,
@@ -76,13 +81,24 @@ def all_held(here: Followed) -> Held:
         decided=here.decided,
         messages=[
             Said(message.at, message.author_id is not None, text)
-            for message, text in messages(here.session, office, referral)
+            for each in kept
+            for message, text in messages(here.session, office, each)
         ],
-        history=for_person(timeline(here.session, referral.id), current_language().speaker),
+        history=for_person(events, current_language().speaker),
         earlier=sections.get(EARLIER, []),
         set_aside=sections.get(SET_ASIDE),
         chosen=_chosen(here),
         choices=sections.get(CHOICES),
+        how_things_are=[
+            HowThingsAre(
+                POINTS[point],
+                at,
+                [(question.short, scores.get(question.id)) for question in QUESTIONS],
+            )
+            for each in kept
+            for point, (scores, at, _) in told(here.session, office, each).items()
+        ],
+        words="\n\n".join(each.ending.words for each in endings if each and each.ending.words),
     )
 
 

@@ -10,6 +10,7 @@ from portal.referral.answers import Problem
 from portal.referral.clock import look_by
 from portal.referral.confirming import confirm, confirmation
 from portal.referral.contact import Channel
+from portal.referral.distance import asked_now
 from portal.referral.kinds import Raw
 from portal.referral.outbox import channels
 from portal.referral.outgoing_words import wording
@@ -67,6 +68,7 @@ def _receipt(
         reach_by=speak.moment(here.referral.first_attempt_due_at),
         ways=[t(WAYS[way]) for way in WAYS if way in here.rules.ways],
         agreed=agreed(here),
+        how_things_are=asked_now(here.session, here.referral) is not None,
         fields=show_fields(CHOOSE_WORD, raw or {}, {}, problems),
         errors=summarise(CHOOSE_WORD, problems),
         csrf=generate_csrf(),

@@ -12,11 +12,13 @@ from portal.documents.sharing import agreements
 from portal.documents.timeline import Happening, for_person
 from portal.public import public
 from portal.referral.answers import Problem
+from portal.referral.asking import waits_since
 from portal.referral.clock import look_by
+from portal.referral.distance import asked_now
 from portal.referral.following import mark_read, write
 from portal.referral.history import timeline
 from portal.referral.kinds import Raw
-from portal.referral.lifecycle import FOR_PERSON, Move, Stage, possible
+from portal.referral.lifecycle import FOR_PERSON, WORK, Move, Stage, possible
 from portal.referral.meaning import meaning
 from portal.referral.messages import messages
 from portal.referral.questions.after_sending import WRITE_TO_US
@@ -39,6 +41,8 @@ DONE = {
     "written": say("We have your message."),
     "stopped": say("You stopped this. We do not contact you about it any more."),
     "erasure": say("We have asked a worker to erase everything."),
+    "things": say("Thank you. We have your numbers."),
+    "skipped": say("That is fine. We have noted that you would rather not say."),
 }
 """What was just done, by the word that the address carries."""
 
@@ -48,11 +52,12 @@ DONE = {
 def standing() -> Response:
     """What is happening with it, what was said, and what can be done."""
     with followed() as here:
-        letters = messages(here.session, desk().office, here.referral)
+        letters = _letters(here)
         page = _show(here, letters)
     if any(each.author_id is not None and each.read_at is None for each, _ in letters):
         with followed(change=True) as here:
-            mark_read(here.session, desk().office, here.referral)
+            for each in here.all_along:
+                mark_read(here.session, desk().office, each)
     return page
 
 
@@ -77,7 +82,7 @@ def keep_message(sent: MultiDict[str, str]) -> BaseResponse:
     form = page_form(WRITE_TO_US)(sent)
     reading = form.read({}, office.today())
     with followed(change=True) as here:
-        letters = messages(here.session, office, here.referral)
+        letters = _letters(here)
         notice = "" if token_holds(sent) else t(PRESS_AGAIN)
         if reading.problems or notice:
             return _show(here, letters, form.raw, reading.problems, notice=notice)
@@ -98,7 +103,9 @@ def _show(
 ) -> Response:
     office, referral, speak = desk().office, here.referral, current_language().speaker
     problems, stage = list(problems), Stage(referral.stage)
-    history = for_person(timeline(here.session, referral.id), speak)
+    told = [timeline(here.session, each.id) for each in here.all_along]
+    history = for_person([event for events in told for event in events], speak)
+    begun = for_person(told[-1], speak)
     mine = [str(each.id) for each, _ in letters if each.author_id is None]
     agreed = agreements(office.hub, here.decided)
     erasing = referral.erasure_asked_at
@@ -111,7 +118,7 @@ def _show(
         went_well=not notice,
         reference=referral.reference,
         stage=t(FOR_PERSON[stage]),
-        since=speak.moment(_since(history, t(FOR_PERSON[stage]))),
+        since=speak.moment(_since(begun, t(FOR_PERSON[stage]))),
         means=meaning(
             stage,
             here.rules,
@@ -123,6 +130,8 @@ def _show(
         can_stop=Move.WITHDRAW in possible(stage),
         erasing=speak.moment(erasing) if erasing else "",
         still_open=still_open(here.answers),
+        asked=stage in WORK and waits_since(told[-1]) is not None,
+        how_things_are=asked_now(here.session, referral) is not None,
         has_code=bool(here.held.code),
         letters=[_letter(each, text) for each, text in letters],
         newest=mine[-1] if mine else "",
@@ -133,6 +142,17 @@ def _show(
         history=[(each.words, speak.moment(each.at)) for each in history],
         csrf=generate_csrf(),
     )
+
+
+def _letters(here: Followed) -> Letters:
+    """All messages, those of what it goes on from too, the oldest first."""
+    office = desk().office
+    return [
+        letter
+        for each in here.all_along
+        if each.data_key is not None
+        for letter in messages(here.session, office, each)
+    ]
 
 
 def _since(history: list[Happening], stage: str) -> datetime:

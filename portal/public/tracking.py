@@ -24,6 +24,7 @@ from portal.web.visits import start_visit
 
 from .coming_back import TOO_MANY, may_try
 from .corrections import keep_correction
+from .how_things_are import keep_how_things_are
 from .seat import CARRY, carried, entry_number
 from .standing import keep_message
 
@@ -96,6 +97,8 @@ def _bring_in() -> BaseResponse:
     sent["csrf_token"] = request.form.get("csrf_token", "")
     if to == url_for("public.message_to_hub"):
         return keep_message(sent)
+    if to == url_for("public.how_things_are"):
+        return keep_how_things_are(sent)
     place = to.removeprefix(f"{url_for('public.my_answers')}/")
     if place and place != to:
         page, _, number = place.partition("/")

@@ -5,6 +5,7 @@ import pytest
 from portal.referral.answers import MESSAGES
 from portal.referral.questions import equality, self_referral
 from portal.referral.questions.after_sending import FOLLOW
+from portal.referral.questions.distance import HOW_THINGS_ARE
 from portal.referral.questions.question import Page
 from portal.referral.questions.way_back import CHOOSE_WORD, COME_BACK
 from tests.support.example import example_hub
@@ -13,7 +14,14 @@ from tests.support.reading import grade
 HIGHEST = 6.0
 
 HUB = example_hub()
-PAGES = (*self_referral(HUB).pages, *equality().pages, CHOOSE_WORD, COME_BACK, FOLLOW)
+PAGES = (
+    *self_referral(HUB).pages,
+    *equality().pages,
+    CHOOSE_WORD,
+    COME_BACK,
+    FOLLOW,
+    HOW_THINGS_ARE,
+)
 
 
 def as_sentence(text: str) -> str:

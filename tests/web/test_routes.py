@@ -33,6 +33,7 @@ own_account      GET POST  /account/proofs/passkey
 own_account      GET POST  /account/proofs/passkeys/<uuid:passkey_id>/removal
 own_account      GET POST  /account/proofs/recovery
 own_account      POST      /account/shortcuts
+work             GET POST  /account/stand-in
 anyone           GET       /contact
 anyone           GET       /cookies
 anyone           GET       /help-now
@@ -47,6 +48,12 @@ see_inbox        GET       /hub/filters
 see_inbox        GET POST  /hub/filters/<uuid:kept>
 see_inbox        POST      /hub/filters/<uuid:kept>/removal
 see_inbox        GET POST  /hub/filters/new
+see_load         GET       /hub/load
+reassign         POST      /hub/load/<uuid:person>
+see_load         GET       /hub/load/<uuid:person>
+reassign         GET POST  /hub/load/<uuid:person>/stand-in
+reassign         POST      /hub/load/nobody
+see_load         GET       /hub/load/nobody
 manage_accounts  GET       /hub/people
 manage_accounts  GET       /hub/people/<uuid:person_id>
 manage_accounts  GET POST  /hub/people/<uuid:person_id>/closure
