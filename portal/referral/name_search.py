@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from .names import Like, compare, slips, sound, words
+from .names import Like, Typed, slips, sound, words
 from .opening import Opener
 from .token_walks import Token, counts, newest, newest_with_all
 
@@ -25,6 +25,7 @@ class NameSearch:
         self._session = opener.session
         self._blind = opener.office.vault.blinder.token
         self._typed = typed
+        self._compared_with = Typed(typed)
 
     def run(self, wanted: int) -> bool:
         """Look for as many as are ``wanted``, the likeliest way first. Gives whether there may be
@@ -85,7 +86,7 @@ class NameSearch:
 
     def _like(self, referral_id: UUID) -> Like | None:
         card = self._opener.cards[referral_id]
-        likes = [compare(self._typed, words(name)) for name in (card.name, card.adult) if name]
+        likes = [self._compared_with.like(words(name)) for name in (card.name, card.adult) if name]
         return min((like for like in likes if like is not None), default=None)
 
     def _token(self, kind: str, value: str) -> Token:

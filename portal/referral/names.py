@@ -3,7 +3,7 @@
 import re
 import string
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -13,7 +13,9 @@ _MOST_WORDS = 8
 _LONGEST = 40
 _SHORTEST_TO_SLIP = 4
 _ALIKE = 0.88
+_NEARLY = 0.6  # a word that is one slip away is never less like than this
 
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 # Letters that Unicode takes for letters of their own, and people type as plain ones.
 _PLAIN = str.maketrans(
@@ -24,14 +26,20 @@ _TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr"})
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a name in one form: small letters, no accents, no punctuation, each once."""
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold()).casefold()
+    text = _APOSTROPHES.sub("", text).casefold()
+    if text.isascii():
+        return _each_once(_PLAIN_WORD.findall(text))
+    plain = unicodedata.normalize("NFKD", text).casefold()
     kept = (
         character if unicodedata.category(character)[0] in "LNM" else " "
         for character in plain.translate(_PLAIN)
         if unicodedata.category(character) != "Mn"
     )
-    found = (word[:_LONGEST] for word in "".join(kept).split())
-    return tuple(dict.fromkeys(found))[:_MOST_WORDS]
+    return _each_once("".join(kept).split())
+
+
+def _each_once(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word[:_LONGEST] for word in found))[:_MOST_WORDS]
 
 
 def without_titles(found: Sequence[str]) -> tuple[str, ...]:
@@ -75,6 +83,8 @@ class Likeness(IntEnum):
     PART = 6
     """Some of the words are the same, and others are not there."""
 
+    NOT = 7
+
 
 @dataclass(frozen=True, order=True)
 class Like:
@@ -84,44 +94,45 @@ class Like:
     distance: float
 
 
-def compare(typed: Sequence[str], name: Sequence[str]) -> Like | None:
-    """How the words ``typed`` are like those of a ``name``, in any order; None when they aren't."""
-    if not typed or not name:
-        return None
-    best = [min((_word(each, other) for other in name), key=_order) for each in typed]
-    likes = [each for each in best if each is not None]
-    # What was typed in two words may be one in the name, and the other way round.
-    whole = _word("".join(typed), "".join(name))
-    distance = round(1 - _closeness(typed, name), 4)
-    sure = whole is not None and whole <= Likeness.SLIP
-    if whole is not None and sure and (len(likes) < len(typed) or whole < max(likes)):
-        return Like(whole, distance)
-    if len(likes) == len(typed):
-        return Like(max(likes), distance)
-    if Likeness.SAME in likes:
-        return Like(Likeness.PART, distance)
-    return None
+class Typed:
+    """A name as somebody typed it, to be compared with the names of very many."""
 
+    def __init__(self, found: Sequence[str]) -> None:
+        self.words = tuple(found)
+        self._sounds = {word: sound(word) for word in (*self.words, "".join(self.words))}
 
-def _order(like: Likeness | None) -> int:
-    return like if like is not None else len(Likeness) + 1
+    def like(self, name: Sequence[str]) -> Like | None:
+        """How what was typed is like the words of a ``name``, in any order; None if it isn't."""
+        if not self.words or not name:
+            return None
+        heard = [(word, sound(word)) for word in name]
+        likes = [min(self._word(each, *other) for other in heard) for each in self.words]
+        how = max(likes)
+        if how > Likeness.SLIP and len(self.words) + len(name) > 2:
+            # What was typed in two words may be one in the name, and the other way round.
+            whole = "".join(name)
+            together = self._word("".join(self.words), whole, sound(whole))
+            how = together if together <= Likeness.SLIP else how
+        if how > Likeness.PART and Likeness.SAME in likes:
+            how = Likeness.PART
+        return Like(how, self._distance(name)) if how <= Likeness.PART else None
 
-
-def _word(typed: str, word: str) -> Likeness | None:
-    if typed == word:
-        return Likeness.SAME
-    if sound(typed) and sound(typed) == sound(word):
-        return Likeness.SOUND
-    if min(len(typed), len(word)) >= _SHORTEST_TO_SLIP - 1 and max(len(typed), len(word)) > 3:
+    def _word(self, typed: str, word: str, heard: str) -> Likeness:
+        if typed == word:
+            return Likeness.SAME
+        if heard and heard == self._sounds[typed]:
+            return Likeness.SOUND
+        if word.startswith(typed) and len(typed) > 1:
+            one_more = len(word) == len(typed) + 1 and len(typed) >= _SHORTEST_TO_SLIP
+            return Likeness.SLIP if one_more else Likeness.START
+        closeness = jaro_winkler_similarity(typed, word)
+        if closeness < _NEARLY or max(len(typed), len(word)) < _SHORTEST_TO_SLIP:
+            return Likeness.NOT
         if damerau_levenshtein_distance(typed, word) == 1:
             return Likeness.SLIP
-        if jaro_winkler_similarity(typed, word) >= _ALIKE:
-            return Likeness.START if word.startswith(typed) else Likeness.NEAR
-    if len(typed) > 1 and word.startswith(typed):
-        return Likeness.START
-    return None
+        return Likeness.NEAR if closeness >= _ALIKE else Likeness.NOT
 
-
-def _closeness(typed: Sequence[str], name: Sequence[str]) -> float:
-    """How close the two are as wholes, whatever the order of their words."""
-    return jaro_winkler_similarity(" ".join(sorted(typed)), " ".join(sorted(name)))
+    def _distance(self, name: Sequence[str]) -> float:
+        """How far apart the two are as wholes, whatever the order of their words."""
+        ordered = " ".join(sorted(self.words)), " ".join(sorted(name))
+        return round(1 - jaro_winkler_similarity(*ordered), 4)

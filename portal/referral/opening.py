@@ -6,12 +6,16 @@ from uuid import UUID
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from portal.storage.sealing import SealedBytes
+
 from .filing import Card, open_card
 from .office import Office
 from .permissions import Role
 from .records import Referral
 from .staff import Staff
 from .training import ALL_LANES, opens
+
+Found = Row[UUID, bytes | None, SealedBytes | None, bool]
 
 _CARD = (Referral.id, Referral.data_key, Referral.card, Referral.specialist)
 
@@ -41,16 +45,16 @@ class Opener:
         looked_at = self._allowed().order_by(Referral.id.desc()).limit(limit)
         return self._take(self.session.execute(looked_at))
 
-    def _allowed(self) -> Select[tuple[UUID, bytes | None, bytes | None, bool]]:
+    def _allowed(self) -> Select[UUID, bytes | None, SealedBytes | None, bool]:
         wanted = select(*_CARD).where(Referral.data_key.is_not(None))
         if Role.COORDINATOR not in self.staff.roles and not self.staff.training:
             wanted = wanted.where(Referral.specialist.is_(False))
         return wanted
 
-    def _take(self, rows: Iterable[Row]) -> list[UUID]:
+    def _take(self, rows: Iterable[Found]) -> list[UUID]:
         return list(self._opened(rows))
 
-    def _opened(self, rows: Iterable[Row]) -> Iterator[UUID]:
+    def _opened(self, rows: Iterable[Found]) -> Iterator[UUID]:
         staff = self.staff
         for referral_id, data_key, sealed, specialist in rows:
             card = self.cards.get(referral_id) or open_card(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.referral import name_search, searching
-from portal.referral.names import Likeness, compare, slips, words
+from portal.referral.names import Likeness, Typed, slips, words
 from portal.referral.retention import erase
 from portal.referral.search_terms import read_terms
 from portal.referral.searching import SHOWN, Why, search
@@ -61,7 +61,7 @@ def test_a_reference_that_can_be_none_is_noticed():
 def test_nothing_that_can_be_typed_is_an_error(typed):
     terms = read_terms(typed)
     assert len(terms.typed) <= 200
-    compare(terms.name, words(typed))
+    Typed(terms.name).like(words(typed))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_nothing_that_can_be_typed_is_an_error(typed):
     ],
 )
 def test_a_name_is_compared_with_what_was_typed(typed, name, how):
-    like = compare(words(typed), words(name))
+    like = Typed(words(typed)).like(words(name))
     assert (like.how if like else None) == how
 
 
