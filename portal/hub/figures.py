@@ -206,11 +206,12 @@ def _number(count: int | None) -> str:
 
 def _total(found: Figures, counted: Counted) -> dict[str, object]:
     title, definition = COUNTED[counted]
-    tables = (each for each in found.tables if each.measure.counted is counted)
+    total = next(each.total for each in found.tables if each.measure.counted is counted)
     return {
         "title": t(title),
         "definition": t(definition),
-        "number": _number(next(tables).total),
+        "number": _number(total),
+        "hides": total is None,
     }
 
 

@@ -344,6 +344,9 @@ def _signing_in(atlas: Atlas) -> None:
     staff.go("/account/password").submit(
         current="a slow river at noon", new=PASSWORD, again=PASSWORD
     )
+    staff.as_state("").go("/account/notices").empty()
+    staff.as_state("kept").submit("/account/notices", hour="9", at_once="yes")
+    staff.as_state("").go("/hub/figures").as_state("wrong").go("/hub/figures?from=x&to=y")
 
 
 def _working(atlas: Atlas, sent: Sent) -> None:

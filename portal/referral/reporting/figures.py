@@ -100,13 +100,13 @@ def make_figures(
     """The figures of ``period``; ``years`` holds each reporting year that it touches."""
     tables = tuple(_table(each, period, years) for each in MEASURES)
     contact = next(each for each in tables if each.measure.id == "contact")
-    tried = {row.group: row.count for row in contact.rows}
-    in_time, later = tried["in_time"], tried["later"]
+    shown = {row.group: row.count for row in contact.rows}
+    in_time = shown["in_time"]
     share = days = None
-    if contact.total and not contact.hides:
-        share = round(100 * (in_time or 0) / contact.total)
-    if contact.total is not None and in_time is not None and later is not None:
-        days = days_to_contact(session, office, period) if in_time + later >= FEW else None
+    if contact.total and in_time is not None:
+        share = round(100 * in_time / contact.total)
+    if (in_time or 0) + (shown["later"] or 0) >= FEW:
+        days = days_to_contact(session, office, period)
     return Figures(period, tables, days, share)
 
 
