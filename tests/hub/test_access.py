@@ -7,9 +7,12 @@ from tests.support.staffing import sign_in
 
 QUEUE = ("/hub/filters", "/hub/filters/new", "/hub/shortcuts")
 INBOX = ("/hub/", "/hub/?view=finished", "/hub/search", *QUEUE)
-PAGES = ("", "/copy", *(f"/{noun}" for noun in ACTIONS if noun != "erasure"))
+LOAD = ("nobody", "<uuid:person>", "<uuid:person>/stand-in")
+LED = ("/audit", "/erasure", "/lanes")
+"""Of a referral's pages, those for coordinators."""
+PAGES = ("", "/copy", "/attempts", *(f"/{noun}" for noun in ACTIONS if f"/{noun}" not in LED))
 
-# who               opens the inbox, a plain referral, a specialist one, erases
+# who               opens the inbox, a plain referral, a specialist one, what coordinators do
 TABLE = {
     "practitioner": (True, True, False, False),
     "specialist": (True, True, True, False),
@@ -48,7 +51,8 @@ def test_each_role_opens_what_the_table_says(hub, who, plain, special):
     for path in PAGES:
         assert opens(browser, f"/hub/referrals/{plain}{path}") is ordinary, path
         assert opens(browser, f"/hub/referrals/{special}{path}") is specialist, path
-    assert opens(browser, f"/hub/referrals/{plain}/erasure") is erases
+    assert all(opens(browser, f"/hub/referrals/{plain}{path}") is erases for path in LED)
+    assert opens(browser, "/hub/audit") is erases
     assert opens(browser, "/account")
     assert opens(browser, "/account/password")
 
@@ -86,8 +90,10 @@ def test_whoever_is_not_signed_in_is_asked_to_and_then_goes_on(hub, plain):
 
 def test_every_address_of_the_hub_is_in_these_tests(app):
     known = {"/hub/", "/hub/search"} | {f"/hub/referrals/<reference>{page}" for page in PAGES}
-    known.add("/hub/referrals/<reference>/erasure")
+    known |= {"/hub/audit", *(f"/hub/referrals/<reference>{page}" for page in LED)}
     kept = "/hub/filters/<uuid:kept>"
+    known |= {"/hub/load", *(f"/hub/load/{page}" for page in LOAD)}
     known |= {*QUEUE, "/hub/filter", kept, f"{kept}/removal"}
+    known |= {"/hub/tasks", "/hub/tasks/<uuid:task>", "/hub/tasks/<uuid:task>/completion"}
     rules = app.url_map.iter_rules()
     assert {rule.rule for rule in rules if rule.endpoint.startswith("hub.")} == known

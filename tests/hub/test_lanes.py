@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from portal.referral.accounts import add_account
 from portal.referral.permissions import MAY, Act, Role
-from portal.referral.records import Account, Event
+from portal.referral.records import Account, Event, Referral
+from portal.referral.tasks import add_task
 from portal.referral.training import ALL_LANES, Lane
 from portal.web.guard import guard_of
-from tests.support.staffing import PASSWORD, sign_in
+from tests.support.heart import hire
+from tests.support.staffing import PASSWORD
 
 MISSING = "7KPM-3XR9"
 ASKED = {
@@ -36,25 +38,33 @@ def employ_trained(hub, training, email="trained@larkfield.example"):
         add_account(
             session, hub.desk.office, email, "Trained Name", roles, PASSWORD, training=training
         )
-    return hub.let_in(email) if hasattr(hub, "let_in") else sign_in(hub.browser(), email)
+    return hub.let_in(email)
 
 
 def routes(app):
-    """Every address of the hub that names a referral and is not for coordinators alone."""
+    """Every address of the hub that is about one referral, but for coordinators' own."""
     for rule in app.url_map.iter_rules():
         guard = guard_of(app, rule.endpoint)
-        if "reference" not in rule.arguments or not str(rule).startswith("/hub"):
+        if not {"reference", "task"} & rule.arguments or not rule.endpoint.startswith("hub."):
             continue
         if Role.PRACTITIONER in MAY[Act(guard)]:
             yield rule
 
 
-def address(rule, reference):
+def address(rule, reference, task):
+    known = {"reference": reference, "task": task}
     return re.sub(
-        r"<(?:\w+:)?(\w+)>",
-        lambda found: reference if found.group(1) == "reference" else str(uuid4()),
-        rule.rule,
+        r"<(?:\w+:)?(\w+)>", lambda found: known.get(found.group(1), str(uuid4())), rule.rule
     )
+
+
+def task_on(hub, reference):
+    """A task that a coordinator wrote on a referral; its id."""
+    with hub.desk.session() as session:
+        referral = session.scalars(select(Referral).where(Referral.reference == reference)).one()
+        lead = hire(session, hub.desk.office, Role.COORDINATOR)
+        due = hub.desk.office.today()
+        return str(add_task(session, hub.desk.office, referral, lead, what="Ring Special", due=due))
 
 
 def answer(client: FlaskClient, method, path, **data):
@@ -71,20 +81,21 @@ def test_without_its_training_no_address_tells_it_from_one_that_is_not_there(hub
     there = hub.receive(name="Special", **ASKED[lane])
     browser = employ_trained(hub, ALL_LANES - {lane})
     token = browser.go("/account/password").filled("Change password")[1]["csrf_token"][0]
-    before = hub.events(there)
-    walked = 0
+    task, before, walked = task_on(hub, there), len(hub.events(there)), 0
     for rule in routes(app):
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
             for sent in ({},) if method == "GET" else ({}, {"csrf_token": token, "version": "1"}):
-                found = answer(browser.client, method, address(rule, there), **sent)
-                missing = answer(browser.client, method, address(rule, MISSING), **sent)
+                found = answer(browser.client, method, address(rule, there, task), **sent)
+                missing = answer(
+                    browser.client, method, address(rule, MISSING, str(uuid4())), **sent
+                )
                 assert found == missing, f"{method} {rule.rule}"
                 assert found[0] in ((400, 404) if sent == {} and method == "POST" else (404,)), (
                     f"{method} {rule.rule}: {found[0]}"
                 )
                 walked += 1
     assert walked > 40
-    assert hub.events(there) == before
+    assert len(hub.events(there)) == before
 
 
 @pytest.mark.parametrize("lane", list(Lane))
@@ -158,6 +169,8 @@ def test_every_look_is_written_down_with_its_page(hub):
     browser = hub.signed_in("coordinator")
     for page in ("", "/notes", "/lanes", "/audit", "/copy"):
         browser.go(f"/hub/referrals/{reference}{page}")
+    task = task_on(hub, reference)
+    browser.go(f"/hub/tasks/{task}")
     with hub.desk.looking() as session:
         found = session.scalars(
             select(Event)
@@ -171,4 +184,29 @@ def test_every_look_is_written_down_with_its_page(hub):
         ("viewed", {"page": "lanes"}),
         ("viewed", {"page": "referral_audit"}),
         ("printed", {}),
+        ("task_added", {}),
+        ("viewed", {"page": "task"}),
     ]
+
+
+def test_no_search_finds_it_for_whoever_lacks_the_training(hub):
+    there = hub.receive(name="Special Case", postcode="LK1 2AB", safety=["sexual"])
+    browser = employ_trained(hub, ALL_LANES - {"sexual"})
+    for typed in ("Special Case", there, "LK1 2AB"):
+        browser.go("/hub/search").send("Find", typed=typed)
+        assert not browser.says("Special Case", "Sexual harm")
+        assert f"/hub/referrals/{there}" not in browser.html
+    assert (
+        hub.signed_in("specialist")
+        .go("/hub/search")
+        .send("Find", typed="Special Case")
+        .says("Special Case", there)
+    )
+
+
+def test_tasks_on_it_are_listed_only_as_being_there(hub):
+    there = hub.receive(name="Special Case", safety=["sexual"])
+    task_on(hub, there)
+    browser = employ_trained(hub, ALL_LANES - {"sexual"}).go("/hub/tasks")
+    assert "Ring Special" not in browser.html
+    assert there not in browser.html
