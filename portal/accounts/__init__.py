@@ -19,5 +19,6 @@ from portal.accounts import (  # noqa: E402 - they add their routes
     setting_up,  # noqa: F401
     shortcuts,  # noqa: F401
     signing_in,  # noqa: F401
+    standing_in,  # noqa: F401
     told,  # noqa: F401
 )

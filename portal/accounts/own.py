@@ -48,6 +48,7 @@ def own() -> Response:
         manages=staff.may(Act.MANAGE_ACCOUNTS),
         has_inbox=staff.may(Act.SEE_INBOX),
         shortcuts=staff.shortcuts,
+        works=staff.may(Act.WORK),
         done=[t(str(each)) for each in get_flashed_messages()],
     )
 

@@ -78,6 +78,7 @@ def _page(
         door="hub",
         person=staff.name,
         asked=asked,
+        leads=staff.may(Act.SEE_LOAD),
         heading=title,
         about=t(views.ABOUT.get(asked.view, "")),
         tabs=views.tabs(counts, asked.view),

@@ -20,7 +20,14 @@ from portal.referral.records import Account
 from portal.referral.standing_in import NotForOneself, set_stand_in
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.forms import page_form, show_fields, summarise, write_fields
+from portal.web.forms import (
+    own_token_check,
+    page_form,
+    show_fields,
+    summarise,
+    token_holds,
+    write_fields,
+)
 from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
@@ -53,12 +60,17 @@ def load() -> Response:
 
 
 @hub.route("/load/<uuid:person>/stand-in", methods=["GET", "POST"], endpoint="stand_in")
+@own_token_check
 @may(Act.REASSIGN)
 def stand_in(person: UUID) -> ResponseReturnValue:
     """Ask who usually stands in for somebody, and keep it."""
-    if request.method == "GET" or request.form.get("typed_before"):
-        typed = request.form.to_dict(flat=False) if request.method == "POST" else None
-        return _stand_in_page(person, typed)
+    if request.method == "GET":
+        return _stand_in_page(person, None)
+    again = request.form.get("typed_before")
+    if again or not token_holds(request.form):
+        return _stand_in_page(
+            person, request.form.to_dict(flat=False), status=200 if again else 400
+        )
     with desk().session() as session:
         account = open_account(session, person)
         page = stand_in_page(_others(session, person))
@@ -76,7 +88,7 @@ def stand_in(person: UUID) -> ResponseReturnValue:
             except NotTheirs as error:
                 problems = [Problem("whom", WHY_NOT[error.why], "whom")]
     if problems:
-        return _stand_in_page(person, form.raw, problems)
+        return _stand_in_page(person, form.raw, problems, 422)
     flash(t(_KEPT))
     return redirect(url_for("hub.load"), 303)
 
@@ -115,7 +127,7 @@ def _others(session: Session, person: UUID) -> list[tuple[str, str]]:
 
 
 def _stand_in_page(
-    person: UUID, typed: Raw | None, problems: list[Problem] | None = None
+    person: UUID, typed: Raw | None, problems: list[Problem] | None = None, status: int = 200
 ) -> Response:
     with desk().looking() as session:
         account = open_account(session, person)
@@ -127,7 +139,7 @@ def _stand_in_page(
     return render(
         "hub/load_stand_in.html",
         title=t(page.title),
-        status=422 if problems else 200,
+        status=status,
         error=bool(problems),
         door="hub",
         person=current_staff().name,

@@ -39,21 +39,19 @@ WHY_NOT: Mapping[Why, str] = {
 """Why a referral can't be somebody's."""
 
 
-def decided(referral: Referral, reasons: Collection[str], who: str) -> str:
-    """Whether its priority is suggested, confirmed or changed; ``who`` decided, by name.
+def decided(referral: Referral, reasons: Collection[str], who: str) -> tuple[str, str]:
+    """Whether its priority is suggested, confirmed or changed by ``who``, to stand before it; and
+    from what it was changed.
 
     ``reasons`` are those that its card gives, for which a priority was suggested.
     """
     if referral.priority_by is None:
-        return t(say("Suggested"))
+        return t(say("Suggested:")), ""
     suggested = suggested_by(reasons)
     if suggested == referral.priority:
-        return t(say("Confirmed by %(name)s"), name=who)
-    return t(
-        say("Changed by %(name)s. Suggested was “%(soon)s”"),
-        name=who,
-        soon=t(PRIORITIES[suggested]),
-    )
+        return t(say("Confirmed by %(name)s:"), name=who), ""
+    was = t(say("Suggested was “%(soon)s”"), soon=t(PRIORITIES[suggested]))
+    return t(say("Changed by %(name)s:"), name=who), was
 
 
 def details(event: Event, names: Mapping[UUID, str]) -> str:

@@ -27,7 +27,13 @@ from portal.referral.reassigning import Outcome, Plan, reassign_some
 from portal.referral.words import say
 from portal.storage.errors import StorageProblem, why
 from portal.web.desk import desk
-from portal.web.forms import page_form, show_fields, summarise
+from portal.web.forms import (
+    own_token_check,
+    page_form,
+    show_fields,
+    summarise,
+    token_holds,
+)
 from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
@@ -60,6 +66,7 @@ def load_of(person: UUID | None) -> Response:
 
 @hub.post("/load/nobody", defaults={"person": None}, endpoint="reassign_nobodys")
 @hub.post("/load/<uuid:person>", endpoint="reassign")
+@own_token_check
 @may(Act.REASSIGN)
 def reassign(person: UUID | None) -> ResponseReturnValue:
     """Pass on those that were chosen, batch by batch, and say what became of them."""
@@ -68,6 +75,8 @@ def reassign(person: UUID | None) -> ResponseReturnValue:
     form = page_form(page)()
     if request.form.get("typed_before"):
         return _page(person, form.raw, notice=t(_AGAIN))
+    if not token_holds(request.form):
+        return _page(person, form.raw, notice=t(_AGAIN), status=400)
     reading = form.read({}, desk().office.today())
     problems = [*reading.problems, *_unfit(person, reading.answers)]
     if problems:

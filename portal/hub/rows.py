@@ -11,6 +11,7 @@ from portal.web.language import t
 
 from . import saying
 from .due_words import told
+from .owning_words import decided
 
 
 def row(entry: Entry, speak: Speaker) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def row(entry: Entry, speak: Speaker) -> dict[str, Any]:
     if entry.closed_lane:
         return {"closed_lane": True, "owner": entry.owner}
     office, referral, card = desk().office, entry.referral, entry.card
+    label, was = decided(referral, card.reasons if card else (), entry.decided_by or "")
     return {
         "reference": referral.reference,
         "name": card.name if card else "",
@@ -31,7 +33,8 @@ def row(entry: Entry, speak: Speaker) -> dict[str, Any]:
         "ways": speak.list(t(saying.CHANNELS[way]) for way in card.ways) if card else "",
         "careful": card is not None and card.careful and set(card.ways) != {Channel.HERE},
         "priority": referral.priority,
-        "confirmed": referral.priority_by is not None,
+        "decided": label,
+        "was": was,
         "soon": t(saying.PRIORITIES[referral.priority]),
         "reasons": [t(reason) for reason in card.reasons] if card else [],
         "due": told(referral, office, speak),

@@ -33,7 +33,7 @@ own_account      GET POST  /account/proofs/passkey
 own_account      GET POST  /account/proofs/passkeys/<uuid:passkey_id>/removal
 own_account      GET POST  /account/proofs/recovery
 own_account      POST      /account/shortcuts
-work             GET POST  /account/stand-in
+own_account      GET POST  /account/stand-in
 anyone           GET       /contact
 anyone           GET       /cookies
 anyone           GET       /help-now

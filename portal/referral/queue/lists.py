@@ -41,6 +41,8 @@ class Entry:
     owner: str | None
     fallback: str | None
     closed_lane: bool
+    decided_by: str | None = None
+    """Who confirmed or changed its priority."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ def listing(
         row.id: row for row in session.scalars(select(Referral).where(Referral.id.in_(found.ids)))
     }
     shown = [rows[each] for each in found.ids if each in rows]
-    people = {each.owner_id for each in shown} | {each.fallback_id for each in shown}
+    people = {
+        person for each in shown for person in (each.owner_id, each.fallback_id, each.priority_by)
+    }
     known = names(session, office, {each for each in people if each})
     entries = [_entry(office, staff, each, known) for each in shown]
     if says_more(asked):
@@ -139,4 +143,6 @@ def _entry(office: Office, staff: Staff, referral: Referral, known: dict[UUID, s
     if not may_open(office, staff, referral):
         return Entry(referral, None, owner, None, closed_lane=True)
     fallback = known.get(referral.fallback_id) if referral.fallback_id else None
-    return Entry(referral, read_card(office, referral), owner, fallback, closed_lane=False)
+    decided_by = known.get(referral.priority_by) if referral.priority_by else None
+    card = read_card(office, referral)
+    return Entry(referral, card, owner, fallback, closed_lane=False, decided_by=decided_by)
