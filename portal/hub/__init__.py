@@ -17,6 +17,7 @@ from portal.hub import (  # noqa: E402 - they add their routes
     search,  # noqa: F401
     shortcuts,  # noqa: F401
     tasks,  # noqa: F401
+    too_long,  # noqa: F401
     verbs,  # noqa: F401
     watching,  # noqa: F401
 )

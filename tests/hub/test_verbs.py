@@ -146,6 +146,72 @@ def test_a_stale_page_changes_nothing_and_keeps_what_was_typed(hub):
     assert hub.referral(reference).stage == "not_accepted"
 
 
+def test_the_second_to_save_sees_what_the_first_changed(hub, clock):
+    browser, reference = opened(hub)
+    hub.receive(name="Somebody else")
+    browser.go(f"/hub/referrals/{reference}/refusal")
+    clock.forward(minutes=5)
+    other = hub.signed_in("coordinator")
+    other.go(f"/hub/referrals/{reference}").send("Take it on")
+    do(other, reference, "notes", "Keep the note", note="Read it twice.")
+    typed = {"refused_because": "unsafe", "explanation": "My careful words"}
+    browser.send("Send this and finish", **typed)
+    assert browser.status == 409
+    assert browser.says("What changed since you opened it", "It was: New. It is now: In triage.")
+    for words in ("Taken on", "Triage began", "Note written"):
+        assert browser.says(words)
+    assert browser.says("by Coordinator Name, Monday 2 March 2026, 10:05")
+    assert not browser.says("Referral received")
+    assert not browser.says("Looked at")
+    assert "My careful words" in browser.html
+    assert browser.says("What you can do now:", "Accept")
+    browser.send("Send this and finish")
+    assert browser.says("Not accepted", "My careful words")
+
+
+def test_what_the_person_changed_meanwhile_is_told_too(hub):
+    browser, reference = opened(hub)
+    browser.go(f"/hub/referrals/{reference}/acceptance")
+    with hub.desk.session() as session:
+        following.write(session, hub.desk.office, session.merge(hub.referral(reference)), "Wait")
+    browser.send("Accept it")
+    assert browser.status == 409
+    assert browser.says("The person wrote", "by the person")
+    browser.send("Accept it")
+    assert hub.referral(reference).stage == "accepted"
+
+
+def test_a_mistake_put_right_does_not_hide_what_changed_meanwhile(hub):
+    """The page that comes again with an error still stands on what it first showed."""
+    browser, reference = opened(hub)
+    browser.go(f"/hub/referrals/{reference}/refusal").send("Send this and finish")
+    assert browser.status == 422
+    hub.signed_in("coordinator").go(f"/hub/referrals/{reference}").send("Take it on")
+    browser.send("Send this and finish", explanation="My careful words")
+    assert browser.status == 422
+    browser.send("Send this and finish", refused_because="unsafe")
+    assert browser.status == 409
+    assert browser.says("What changed since you opened it", "Taken on")
+    assert hub.referral(reference).stage == "in_triage"
+
+
+@pytest.mark.parametrize(
+    "noun", ["closure", "contacting", "monitoring", "release", "resumption", "pause", "reopening"]
+)
+def test_an_invented_change_is_refused_with_what_is_possible(hub, noun):
+    browser, reference = opened(hub)
+    _, data = browser.go(f"/hub/referrals/{reference}/notes").filled("Keep the note")
+    answers = {
+        "actions": "circle", "outcomes": "heard", "ask_them": "no", "reason": "Why",
+        "until-day": "9", "until-month": "3", "until-year": "2026", "who_asked": "worker",
+    }  # fmt: skip
+    browser.post(f"/hub/referrals/{reference}/{noun}", {**data, **answers})
+    assert browser.status == 409
+    assert browser.says("This can't be done as the referral stands now", "It is now: New")
+    assert browser.says("What you can do now:", "Begin triage", "Put on hold")
+    assert (hub.referral(reference).stage, hub.referral(reference).version) == ("submitted", 1)
+
+
 def test_a_move_that_is_not_possible_says_what_is_and_keeps_the_words(hub):
     browser, reference = opened(hub)
     browser.go(f"/hub/referrals/{reference}/refusal")
