@@ -14,6 +14,8 @@ from portal.referral.questions.question import Page
 from portal.referral.records import Referral
 from portal.referral.staff import Staff
 
+from .keys import KEYS
+
 Said = Mapping[str, Any]
 """What was said on an action's page, by question."""
 
@@ -68,3 +70,8 @@ class Action:
     listed: bool = True
     at_once: bool = False
     grave: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key that does it, or leads to it; empty when there is none."""
+        return KEYS.get(self.noun, "")

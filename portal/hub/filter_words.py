@@ -17,7 +17,7 @@ from .views import TITLES
 NAMES: Mapping[str, str] = {
     "stage": say("Stage"),
     "kind": say("Kind"),
-    "priority": say("How soon"),
+    "priority": say("Priority"),
     "age": say("Age"),
     "need": say("They need"),
     "origin": say("Came from"),
