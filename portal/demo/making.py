@@ -73,7 +73,7 @@ def make_hub(engine: Engine, office: Office, many: int = MANY) -> str:
     Gives the code that leads back to the first story.
     """
     sessions, now = make_sessions(engine), office.now()
-    office.clock = lambda: now - timedelta(days=120)
+    office.clock = lambda: now - timedelta(days=250)
     with sessions.begin() as session:
         staff = {each.key: _employ(session, office, each) for each in STAFF}
     scene = Scene(sessions, office, staff, Random(_SEED))  # noqa: S311 - chance, not secrets

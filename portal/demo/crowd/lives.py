@@ -8,14 +8,15 @@ from portal.demo.case import Case, refer
 from portal.demo.scene import Life, Scene
 from portal.referral import asking, following, holding, owning, prioritising, reopening, triage
 from portal.referral.notes import write_note
-from portal.referral.records import Referral, Task
-from portal.referral.tasks import add_task, finish, tasks
+from portal.referral.records import Referral
+from portal.referral.tasks import add_task
 
 from .happenings import MESSAGES, NOTES, QUESTIONS, REPLIES, TASKS
 from .telling import tell
 from .work import work
 
-OFTEN = (100, 45, 8)  # of so many days ago come more, the nearer to today
+OFTEN = (230, 200, 100, 45, 8)
+"""Days back within which each may come: months of work done, and a busy last week."""
 
 _FATES = {
     "accepted": 60,
@@ -117,15 +118,10 @@ def _decide(case: Case, chance: Random, earlier: list[Case]) -> Iterator[datetim
 
 
 def _plan(case: Case, chance: Random) -> None:
-    """A task or two, some of them done at once."""
+    """A task or two."""
     for what in chance.sample(TASKS, chance.choice((0, 0, 1, 2))):
-        due = case.scene.at_work(0, 8).date()
+        due = case.scene.at_work(1, 8).date()
         case.add(add_task, what=what, due=due)
-    if chance.random() < 0.5:
-        with case.opened() as (session, referral):
-            for todo in tasks(session, case.scene.office, referral)[:1]:
-                task = session.get_one(Task, todo.id)
-                finish(session, case.scene.office, referral, task, case.owner)
 
 
 def _query(case: Case, other: Case) -> None:

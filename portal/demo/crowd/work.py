@@ -12,6 +12,8 @@ from portal.referral.lifecycle import Move
 from portal.referral.notes import write_note
 from portal.referral.questions.distance import QUESTIONS
 from portal.referral.reaching import Outcome
+from portal.referral.records import Task
+from portal.referral.tasks import finish, tasks
 
 from .happenings import NOTES, OWN_WORDS, REPLIES
 
@@ -47,7 +49,7 @@ def work(case: Case, chance: Random) -> Work:
     """From the first try at reaching the person to the end, as far as it gets."""
     scene = case.scene
     reached = False
-    for _ in range(chance.choice((1, 1, 2, 3, 4))):
+    for _ in range(chance.choice((1, 1, 2, 3))):
         yield scene.at_work(0, 3)
         spoke = chance.random() < 0.55
         if case.try_to_reach(Outcome.REACHED if spoke else Outcome.NO_ANSWER) and spoke:
@@ -66,19 +68,31 @@ def work(case: Case, chance: Random) -> Work:
     if not contacting:
         case.do(working.step, to=Move.START_CONTACTING)
     yield scene.at_work(1, 6)
+    _tick_off(case, chance)
     case.do(working.step, to=Move.START_ASSESSING)
     if chance.random() < 0.6:
         _ask_how_things_are(case, chance, Point.START)
     yield from _pause(case, chance)
     course = chance.choice(_COURSES)
     for to in course:
-        yield scene.at_work(4, 18)
+        yield scene.at_work(3, 11)
+        _tick_off(case, chance)
         case.do(working.step, to=to)
         if chance.random() < 0.4:
             case.add(write_note, text=chance.choice(NOTES))
-    yield scene.at_work(5, 25)
+    yield scene.at_work(3, 11)
+    _tick_off(case, chance)
     ends = _WENT_WELL if Move.START_ACTIVITY in course else _CAME_TO_NOTHING
     return _close(case, chance, *chance.choice(ends))
+
+
+def _tick_off(case: Case, chance: Random) -> None:
+    """Most of what was to be done is done by now."""
+    with case.opened() as (session, referral):
+        for todo in tasks(session, case.scene.office, referral):
+            if todo.done_at is None and chance.random() < 0.9:
+                task = session.get_one(Task, todo.id)
+                finish(session, case.scene.office, referral, task, case.owner)
 
 
 def _pause(case: Case, chance: Random) -> Generator[datetime, None, None]:
