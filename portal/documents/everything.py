@@ -20,6 +20,7 @@ from .paper import Document, make
 from .receipt import wants_large_print
 from .sharing import Told, agreements
 from .timeline import Happening
+from .tried import Tried, in_words
 
 MOST_MESSAGES = 200
 """How many messages are printed, the newest ones. The data holds them all."""
@@ -68,6 +69,7 @@ class Held:
     choices: Mapping[str, Any] | None = None
     how_things_are: Sequence[HowThingsAre] = ()
     words: str = ""
+    tried: Sequence[Tried] = ()
 
 
 def everything(
@@ -89,6 +91,7 @@ def everything(
         agreements=agreements(hub, held.decided),
         history=[(each.at, each.words) for each in held.history],
         set_aside=[(name, [str(value)]) for name, value in (held.set_aside or {}).items()],
+        tried=[(speak.moment(each.at), in_words(each, speak)) for each in held.tried],
         messages=held.messages[-MOST_MESSAGES:],
         more_messages=len(held.messages) > MOST_MESSAGES,
         parts=summary(questions, held.answers, Reader.PERSON, speak),
@@ -149,6 +152,10 @@ def everything_data(hub: Hub, held: Held, *, made: datetime) -> bytes:
                 "text": each.text,
             }
             for each in held.messages
+        ],
+        "how_we_tried_to_reach_you": [
+            {"at": each.at.isoformat(), "way": each.way.value, "outcome": each.outcome.value}
+            for each in held.tried
         ],
         "history": [{"at": each.at.isoformat(), "what": each.words} for each in held.history],
     }

@@ -11,6 +11,7 @@ from portal.referral.hub import Hub
 from portal.referral.lifecycle import FOR_STAFF, Stage
 from portal.referral.questions import QuestionSet
 from portal.referral.questions.question import Section
+from portal.referral.reaching import short_rule
 from portal.referral.readers import Reader
 from portal.referral.summary import summary
 from portal.referral.words import Speaker, say
@@ -37,6 +38,11 @@ def referral_copy(
     received: datetime,
     due: datetime,
     printed: datetime,
+    owner: str = "",
+    confirmed_by: str = "",
+    so_far: str = "",
+    tried: Sequence[tuple[datetime, Sequence[str]]] = (),
+    tasks: Sequence[tuple[str, Sequence[str]]] = (),
     reasons: Sequence[str] = (),
     decided: Sequence[tuple[Decision, datetime]] = (),
     history: Sequence[tuple[datetime, str]] = (),
@@ -46,7 +52,9 @@ def referral_copy(
 
     ``reasons`` are those of the priority, still to be translated; ``history`` holds moments and
     words that are in the reader's language already; ``chosen`` is what the options guide's record
-    says, as ``Informed.groups`` gives it. Moments are aware.
+    says, as ``Informed.groups`` gives it. ``owner`` has it and ``confirmed_by`` decided its
+    priority, by name; ``so_far`` sums up what was ``tried`` to reach the person; ``tasks`` are open
+    ones, each with its day in words. Moments are aware.
     Raises ValueError for any other reader: this copy is for hub staff only.
     """
     if reader not in (Reader.HUB, Reader.SPECIALIST):
@@ -61,6 +69,7 @@ def referral_copy(
         reference=reference,
         contact=[part for part in parts if part.section is Section.CONTACT],
         parts=[part for part in parts if part.section is not Section.CONTACT],
+        line=short_rule(ContactRules.of(answers), stage, speak),
         rules=contact_rules(ContactRules.of(answers), stage),
         stage=FOR_STAFF[stage],
         priority=priority,
@@ -68,6 +77,11 @@ def referral_copy(
         received=received,
         due=due,
         printed=printed,
+        owner=owner,
+        confirmed_by=confirmed_by,
+        so_far=so_far,
+        tried_rows=[(speak.moment(at), lines) for at, lines in tried],
+        tasks=tasks,
         agreements=agreements(hub, decided),
         history=history,
         chosen=chosen,

@@ -1,18 +1,22 @@
 """A referral on paper, for a home visit or a meeting. Every one made is written down."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask import Response
+from sqlalchemy.orm import Session
 
 from portal.choices.informed import Groups
 from portal.documents.paper import Document
 from portal.documents.referral_copy import referral_copy
 from portal.documents.renderer import NotRendered, render_pdf
 from portal.hub import hub
+from portal.referral.accounts import names
 from portal.referral.conditions import Answers
 from portal.referral.consent import Decision
+from portal.referral.contacting import attempts
 from portal.referral.filing import read_answers
 from portal.referral.following import sharing
 from portal.referral.history import record
@@ -20,6 +24,7 @@ from portal.referral.lifecycle import Stage
 from portal.referral.permissions import Act
 from portal.referral.priority import suggest
 from portal.referral.records import Referral
+from portal.referral.tasks import tasks
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.guard import current_staff, may
@@ -28,6 +33,8 @@ from portal.web.shell import render
 
 from .file import guide_record
 from .looking import load
+from .reaching import Tried, shown, so_far
+from .todo import people_in, show
 
 log = logging.getLogger("portal")
 
@@ -48,6 +55,7 @@ def copy(reference: str) -> Response:
             answers,
             sharing(session, referral),
             chosen.groups(current_language().speaker),
+            _work(session, referral),
         )
     try:
         made = render_pdf(document)
@@ -64,6 +72,7 @@ def _document(
     answers: Answers,
     decided: Sequence[tuple[Decision, datetime]],
     chosen: Groups,
+    work: Mapping[str, Any],
 ) -> Document:
     office, staff = desk().office, current_staff()
     return referral_copy(
@@ -81,7 +90,35 @@ def _document(
         reasons=suggest(answers).reasons,
         decided=decided,
         chosen=chosen,
+        **work,
     )
+
+
+def _work(session: Session, referral: Referral) -> dict[str, Any]:
+    """Whose it is, who decided its priority, what is to be done and what was tried, in words."""
+    office, staff, speak = desk().office, current_staff(), current_language().speaker
+    tried = attempts(session, office, referral)
+    todos = [each for each in tasks(session, office, referral) if each.done_at is None]
+    people = {each.by for each in tried} | people_in(*todos)
+    people |= {each for each in (referral.owner_id, referral.priority_by) if each}
+    known = names(session, office, people)
+    written = zip(tried, shown(tried, known, speak), strict=True)
+    open_tasks = [show(each, known, staff, office, speak) for each in todos]
+    return {
+        "owner": known.get(referral.owner_id, "") if referral.owner_id else "",
+        "confirmed_by": known.get(referral.priority_by, "") if referral.priority_by else "",
+        "so_far": so_far(tried, speak),
+        "tried": [(each.at, _lines(item)) for each, item in written],
+        "tasks": [(each.due, [*each.lines, each.whose]) for each in open_tasks],
+    }
+
+
+def _lines(item: Tried) -> list[str]:
+    """One attempt on paper."""
+    lines = [t(say("%(way)s: %(outcome)s"), way=item.title, outcome=item.outcome), item.by]
+    if item.overridden:
+        lines += [t(say("Why the rule was set aside:")), *item.override]
+    return [each for each in [*lines, *item.note] if each]
 
 
 def _not_made(line: str, status: int) -> Response:

@@ -12,8 +12,10 @@ from portal.documents.paper import Document
 from portal.documents.receipt import full_receipt, neutral_receipt, wants_large_print
 from portal.documents.renderer import NotRendered, render_pdf
 from portal.documents.timeline import for_person
+from portal.documents.tried import Tried
 from portal.referral.clock import look_by
 from portal.referral.closing import ended
+from portal.referral.contacting import attempts
 from portal.referral.distance import POINTS, QUESTIONS, told
 from portal.referral.filing import CHOICES, EARLIER, SET_ASIDE, key_of, read_sections
 from portal.referral.history import timeline
@@ -97,6 +99,12 @@ def all_held(here: Followed) -> Held:
             )
             for each in kept
             for point, (scores, at, _) in told(here.session, office, each).items()
+        ],
+        tried=[
+            Tried(each.at, each.channel, each.outcome)
+            for referral in kept
+            for each in reversed(attempts(here.session, office, referral))
+            if each.outcome is not None
         ],
         words="\n\n".join(each.ending.words for each in endings if each and each.ending.words),
     )

@@ -15,9 +15,12 @@ from portal.documents.referral_copy import referral_copy
 from portal.documents.renderer import render_pdf
 from portal.documents.sharing import Told
 from portal.documents.timeline import Happening
+from portal.documents.tried import Tried
 from portal.referral.consent import decisions
+from portal.referral.contact import Channel
 from portal.referral.lifecycle import Stage
 from portal.referral.questions import self_referral
+from portal.referral.reaching import Outcome
 from portal.referral.readers import Reader
 from portal.referral.words import Speaker
 from tests.support.example import example_hub
@@ -121,6 +124,11 @@ def staff(reader: Reader = Reader.HUB, answers: Any = ANSWERS, **changes: Any) -
         "reasons": ("Afraid of the other person",),
         "decided": decided(answers),
         "history": [(NOW, "Taken by Pat")],
+        "owner": "Pat Worker",
+        "confirmed_by": "Kim Chief",
+        "so_far": "1 attempt, last by phone: no answer.",
+        "tried": [(NOW, ["By phone: no answer", "Pat Worker", "Rang twice."])],
+        "tasks": [("Due tomorrow", ["Find an interpreter", "For Pat Worker"])],
     }
     return referral_copy(HUB, changes.pop("speak", ENGLISH), reader, **{**given, **changes})
 
@@ -134,6 +142,10 @@ HELD = Held(
     messages=[Said(NOW, True, "When can we meet?"), Said(NOW, False, "Monday, please.")],
     history=[Happening(NOW, "We received what you sent")],
     told=[Told("Larkshire Council", NOW, "Your name")],
+    tried=[
+        Tried(NOW, Channel.PHONE, Outcome.NO_ANSWER),
+        Tried(NOW, Channel.LETTER, Outcome.UNDELIVERED),
+    ],
     earlier=[
         {"at": NOW.isoformat(), "answers": {"place": "Upper Larkfield", "incidents": [
             {"incident_when": "2019", "incident_where": "By the old mill"}]}}

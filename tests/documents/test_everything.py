@@ -7,7 +7,9 @@ from typing import Any
 
 from portal.documents.everything import MOST_MESSAGES, Said, everything_data
 from portal.documents.timeline import for_person
+from portal.documents.tried import Tried, in_words
 from portal.referral.lifecycle import Stage
+from portal.referral.reaching import FITTING, WAYS
 from portal.referral.readers import Reader
 from portal.referral.summary import summary
 from tests.documents import samples
@@ -107,3 +109,21 @@ def test_the_timeline_hides_what_staff_do_among_themselves() -> None:
         "Stopped by you",
         "You asked us to erase everything",
     ]
+
+
+def test_how_the_hub_tried_to_reach_the_person_is_in_it() -> None:
+    for expected in ("We rang you", "There was no answer", "It came back, not delivered"):
+        assert expected in shown()
+    data = json.loads(everything_data(samples.HUB, samples.HELD, made=samples.NOW))
+    assert data["how_we_tried_to_reach_you"][0] == {
+        "at": samples.NOW.isoformat(),
+        "way": "phone",
+        "outcome": "no_answer",
+    }
+
+
+def test_every_way_and_outcome_has_words_for_the_person() -> None:
+    for way in WAYS:
+        for outcome in FITTING[way]:
+            said = in_words(Tried(samples.NOW, way, outcome), samples.ENGLISH)
+            assert all(said)

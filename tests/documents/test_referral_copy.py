@@ -16,7 +16,9 @@ def test_safe_contact_stands_before_everything_else() -> None:
     assert rule < phone
     for later in ("Where it stands", "What they told us", "The fence came down", "Ann Marigold"):
         assert phone < shown.index(later)
-    assert len(shown[:rule].split("\n")) < 6
+    line = shown.index("Only by phone or text")
+    assert line < rule
+    assert len(shown[:line].split("\n")) < 5
 
 
 def test_safe_contact_fits_on_the_first_page() -> None:
@@ -77,3 +79,37 @@ def test_somebody_who_only_looks_here_is_never_to_be_rung() -> None:
 def test_the_file_name_is_the_reference_and_no_name() -> None:
     assert samples.staff().file_name == "7KPM-3XR9.pdf"
     assert samples.staff().title == "Referral 7KPM-3XR9"
+
+
+def test_the_rule_in_one_line_is_the_first_of_all() -> None:
+    shown = " ".join(samples.text(samples.staff()).split())
+    line = "Only by phone or text, weekday mornings, first read when not to, never say who we are"
+    assert shown.index(line) < shown.index("Use only the ways listed here")
+
+
+def test_on_a_hold_the_line_says_only_not_to() -> None:
+    shown = samples.text(samples.staff(stage=Stage.ON_HOLD))
+    assert "Do not contact: safeguarding hold" in shown
+
+
+def test_it_says_whose_it_is_how_urgent_what_is_to_be_done_and_what_was_tried() -> None:
+    shown = " ".join(samples.text(samples.staff()).split())
+    for expected in (
+        "Pat Worker",
+        "Decided by Kim Chief",
+        "Find an interpreter",
+        "Due tomorrow",
+        "1 attempt, last by phone: no answer.",
+        "By phone: no answer",
+        "Rang twice.",
+    ):
+        assert expected in shown, expected
+    assert shown.index("01632 960301") < shown.index("Find an interpreter")
+
+
+def test_with_nobody_and_nothing_it_says_so() -> None:
+    bare = {"owner": "", "confirmed_by": "", "so_far": "", "tried": [], "tasks": []}
+    shown = samples.text(samples.staff(**bare))
+    assert "Nobody yet" in shown
+    assert "Nobody has confirmed it yet." in " ".join(shown.split())
+    assert "Open tasks" not in shown
