@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable
 from typing import IO
 
+from .faulty import Faulty
+
 LENGTH = struct.Struct(">I")
 MADE, FAULTY = b"M", b"F"
 PDF, CHART = "pdf", "chart"
@@ -37,13 +39,6 @@ def _exactly(stream: IO[bytes], count: int) -> bytes:
     if len(found) < count:
         raise EOFError
     return found
-
-
-class Faulty(Exception):
-    """The file would not hold what it should.
-
-    It carries no text: what complained could quote the document.
-    """
 
 
 def main(kind: str) -> None:
@@ -79,4 +74,7 @@ def _maker(kind: str) -> Callable[[bytes], bytes]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    # By its own name: run as a program it is another module, whose Faulty nobody raises.
+    from portal.documents.worker import main as run
+
+    run(sys.argv[1])
