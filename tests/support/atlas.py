@@ -17,6 +17,9 @@ from sqlalchemy.exc import OperationalError
 from portal.public.pages import PAGES
 from portal.settings import MailServer, SignInProvider
 from tests.support.apps import Clock, make_app
+from tests.support.atlas_accounts import accounts
+from tests.support.atlas_audit import audit
+from tests.support.atlas_queue import empty_views, queue
 from tests.support.browsing import Browser, NotOnPage, _held
 from tests.support.staffing import PASSWORD, Hub, code_for
 from tests.support.strict_html import assert_page
@@ -60,6 +63,7 @@ class Walker(Browser):
         shown = response.mimetype == "text/html" and not 300 <= response.status_code < 400
         if shown and self.keeping:
             path = re.sub(r"/[0-9A-Z]{4}-[0-9A-Z]{4}", "/REFERENCE", self.url)
+            path = re.sub(r"/[0-9a-f-]{36}", "/ID", path)
             wrong = self.page.find(".//div[@class='govuk-error-summary']") is not None
             parts = (path, str(self.status), "wrong" if wrong else "", self.state)
             name = " ".join(filter(None, parts))
@@ -197,8 +201,9 @@ class Atlas:
     def staff(self, what: str, state: str = "") -> Walker:
         """Somebody of the hub, signed in."""
         walker, email = self.walker().go("/sign-in"), f"{what}@larkfield.example"
+        code = code_for(self.app, email)
         walker.submit(email=email, password=PASSWORD).as_state(state)
-        return walker.submit("/sign-in/proof", code=code_for(self.app, email))
+        return walker.submit("/sign-in/proof", code=code)
 
 
 def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
@@ -217,8 +222,12 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     _drafts(atlas)
     sent = _sending(atlas)
     _working(atlas, sent)
+    _owning(atlas, sent)
     _following(atlas, sent)
+    audit(atlas, sent.reference)
+    queue(atlas)
     _ending(atlas, sent)
+    accounts(atlas)
     _troubles(atlas)
     return atlas
 
@@ -336,8 +345,7 @@ def _signing_in(atlas: Atlas) -> None:
     walker.as_state("provider away").go("/sign-in/provider")
     walker.as_state("unknown").submit(email="nobody@larkfield.example", password="not the one")
     staff = atlas.staff("practitioner", "empty")
-    for view in ("open", "nobodys", "mine", "finished"):
-        staff.as_state(f"empty {view}").go(f"/hub/?view={view}")
+    empty_views(atlas)
     staff.as_state("").go("/account").go("/account/password").empty()
     staff.as_state("done").go("/account/password")
     staff.submit(current=PASSWORD, new="a slow river at noon", again="a slow river at noon")
@@ -379,6 +387,24 @@ def _working(atlas: Atlas, sent: Sent) -> None:
     late.submit(email=email, password=PASSWORD)
     late.submit("/sign-in/proof", code=code_for(atlas.app, email))
     late.as_state("typed before").submit()
+
+
+def _owning(atlas: Atlas, sent: Sent) -> None:
+    """A coordinator decides how soon, passes on what people have, and says who stands in."""
+    base = f"/hub/referrals/{sent.reference}"
+    chief = atlas.staff("coordinator").go(f"{base}/priority-confirmation")
+    for noun in ("priority", "allocation", "fallback", "return"):
+        chief.as_state("").go(f"{base}/{noun}").empty()
+    chief.as_state("changed").go(f"{base}/priority").fill()
+    chief.as_state("").go("/account/stand-in").go("/hub/load").go("/hub/load/nobody")
+    chief.go("/hub/load")
+    links = [each.get("href") for each in chief.page.find(".//table").iter("a")]
+    for link in links:
+        chief.as_state("").go(link).empty()
+    for link in [each for each in links if not each.endswith("stand-in")]:
+        if chief.go(link).page.find(".//fieldset") is not None:
+            chief.as_state("passed on").fill()
+            break
 
 
 def _following(atlas: Atlas, sent: Sent) -> None:
