@@ -196,7 +196,6 @@ ACTIONS = (
         page=_services,
         move=Move.REDIRECT,
         reaches=True,
-        reaches=True,
     ),
     Action(
         "refusal",
@@ -208,7 +207,6 @@ ACTIONS = (
         do=_not_accept,
         page=life.REFUSAL,
         move=Move.NOT_ACCEPT,
-        reaches=True,
         reaches=True,
     ),
     Action(
