@@ -50,14 +50,22 @@ VERBS: Mapping[str, str] = {
 _CHANGED: Mapping[str, Mapping[Any, str]] = {"roles_set": ROLES, "training_set": LANES}
 """What each of these changed, by its code."""
 
+_PAGES: Mapping[str, str] = {
+    "attempts": say("Get in touch"),
+    "referral_audit": say("Audit of a referral"),
+    "task": say("Task"),
+}
+"""Pages about a referral at which nothing is done to it."""
+
 
 def line(event: Event, names: Mapping[UUID, str], speak: Speaker) -> dict[str, str]:
     """One event in words: what, who, when, and what else is known of it."""
     if event.verb not in VERBS:
         shown = saying.happened(event, names, speak)
-        page = ACTIONS.get(str(event.details.get("page")))
-        if page is not None:
-            shown["text"] = t(say("The page “%(page)s”"), page=t(page.title))
+        noun = str(event.details.get("page"))
+        title = ACTIONS[noun].title if noun in ACTIONS else _PAGES.get(noun, "")
+        if title:
+            shown["text"] = t(say("The page “%(page)s”"), page=t(title))
         return shown
     return {
         "title": t(VERBS[event.verb]),
