@@ -1,5 +1,6 @@
 """The load of each person, for coordinators; and who usually stands in for somebody."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Response, abort, flash, get_flashed_messages, redirect, request, url_for
@@ -14,8 +15,10 @@ from portal.referral.kinds import Raw
 from portal.referral.load import MOST, Has, Load, has, loads
 from portal.referral.owning import NotTheirs
 from portal.referral.permissions import Act
+from portal.referral.priority import Priority
 from portal.referral.questions.question import Page
 from portal.referral.questions.staff_owning import stand_in_page
+from portal.referral.queue.filter import Due, Filter, Order, View
 from portal.referral.records import Account
 from portal.referral.standing_in import NotForOneself, set_stand_in
 from portal.referral.words import say
@@ -32,7 +35,11 @@ from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
+from .filters import address_of
 from .owning_words import WHY_NOT
+
+HEADS = (say("Open"), say("Urgent"), say("Overdue"), say("Due this week"), say("Tasks"))
+"""What each person has, by number."""
 
 _ONESELF = say("Nobody can stand in for themself. Choose somebody else")
 _KEPT = say("It is kept who stands in.")
@@ -53,6 +60,7 @@ def load() -> Response:
         person=current_staff().name,
         back=url_for("hub.inbox"),
         people=[_row(each, names) for each in found],
+        heads=[t(head) for head in HEADS],
         stranded=[each.name for each in found if each.gone],
         nobodys=counts(nobodys),
         done=get_flashed_messages(),
@@ -112,13 +120,28 @@ def _row(load: Load, names: dict[UUID, str]) -> dict[str, object]:
     return {
         "id": str(load.id),
         "name": load.name,
-        **counts(load.has),
-        "late": load.has.overdue > 0,
+        "numbers": _linked(load),
         "seen": current_language().speaker.moment(load.seen) if load.seen else "",
         "stand_in": names.get(load.stand_in, "") if load.stand_in else "",
         "gone": load.gone,
         "works": load.works,
     }
+
+
+def _linked(load: Load) -> list[tuple[str, str]]:
+    """Each number in the order of ``HEADS``, with the list of what it counts, if there is one."""
+    theirs = Filter(owner=str(load.id))
+    lists = {
+        "open": theirs,
+        "urgent": replace(theirs, priority=(str(int(Priority.P1)),)),
+        "overdue": replace(theirs, view=View.OVERDUE, order=Order.DUE),
+        "week": replace(theirs, due=Due.WEEK),
+    }
+    numbers = vars(load.has)
+    return [
+        (number, address_of(lists[name]) if name in lists and numbers[name] else "")
+        for name, number in counts(load.has).items()
+    ]
 
 
 def _others(session: Session, person: UUID) -> list[tuple[str, str]]:

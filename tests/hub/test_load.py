@@ -48,8 +48,15 @@ def row(browser, who) -> list[str]:
     """The cells of one person's row."""
     for each in browser.page.iter("tr"):
         if any(link.get("href") == f"/hub/load/{who}" for link in each.iter("a")):
-            return ["".join(cell.itertext()).strip() for cell in each if cell.tag in ("th", "td")]
+            return [seen(cell).strip() for cell in each if cell.tag in ("th", "td")]
     return []
+
+
+def seen(part) -> str:
+    """What the eye reads on a wide screen."""
+    if part.get("aria-hidden") or part.get("class") == "govuk-visually-hidden":
+        return ""
+    return (part.text or "") + "".join(seen(each) + (each.tail or "") for each in part)
 
 
 def test_the_table_says_what_each_person_has_and_what_nobody_has(hub, pat, lead, clock):
@@ -61,6 +68,11 @@ def test_the_table_says_what_each_person_has_and_what_nobody_has(hub, pat, lead,
     assert row(lead, id_of(hub, "Coordinator"))[1:6] == ["0", "0", "0", "0", "0"]
     assert lead.says("With nobody: 1 open", "Tuesday 3 March 2026, 10:00", "Not yet")
     assert lead.says("What the numbers mean")
+    theirs = {each.get("href") for each in lead.page.iter("a")}
+    assert f"/hub/?view=overdue&owner={pat.id}" in theirs
+    lead.go(f"/hub/?view=overdue&owner={pat.id}")
+    assert lead.says("Urgent")
+    assert not lead.says("Calm")
 
 
 @pytest.mark.parametrize("what", ["practitioner", "specialist", "administrator"])
