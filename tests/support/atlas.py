@@ -19,6 +19,7 @@ from portal.settings import MailServer, SignInProvider
 from tests.support.apps import Clock, make_app
 from tests.support.atlas_accounts import accounts
 from tests.support.atlas_audit import audit
+from tests.support.atlas_contacting import contacting
 from tests.support.atlas_queue import empty_views, queue
 from tests.support.browsing import Browser, NotOnPage, _held
 from tests.support.staffing import PASSWORD, Hub, code_for
@@ -223,6 +224,7 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     sent = _sending(atlas)
     _working(atlas, sent)
     _owning(atlas, sent)
+    contacting(atlas, sent.reference)
     _following(atlas, sent)
     audit(atlas, sent.reference)
     queue(atlas)
