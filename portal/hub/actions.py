@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from portal.referral.lifecycle import Stage, possible
 from portal.referral.records import Referral
 from portal.referral.staff import Staff
+from portal.referral.words import say
 
 from .acting import (
     contacting,
@@ -20,18 +21,17 @@ from .acting import (
 )
 from .action import Action
 
-_TABLE = (
-    *owning.ACTIONS,
-    *priority.ACTIONS,
-    *deciding.ACTIONS,
-    *working.ACTIONS,
-    *contacting.ACTIONS,
-    *tasks.ACTIONS,
-    *writing.ACTIONS,
-    *measuring.ACTIONS,
-    *laning.ACTIONS,
-    *ending.ACTIONS,
+_GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
+    (say("Whose it is, and how soon"), (*owning.ACTIONS, *priority.ACTIONS)),
+    (say("How it goes on"), (*deciding.ACTIONS, *working.ACTIONS)),
+    (
+        say("Reach them, and write down"),
+        (*contacting.ACTIONS, *writing.ACTIONS, *tasks.ACTIONS, *measuring.ACTIONS),
+    ),
+    (say("Who may see it, and how it ends"), (*laning.ACTIONS, *ending.ACTIONS)),
 )
+
+_TABLE = tuple(action for _, actions in _GROUPS for action in actions)
 
 ACTIONS: Mapping[str, Action] = {action.noun: action for action in _TABLE}
 
@@ -41,6 +41,13 @@ _NO_MESSAGES = frozenset({Stage.ON_HOLD, Stage.WITHDRAWN})
 def offered(referral: Referral, staff: Staff) -> list[Action]:
     """What ``staff`` can do about ``referral`` as it stands, in the order it is usually done."""
     return [each for each in _TABLE if each.listed and is_offered(each, referral, staff)]
+
+
+def grouped(referral: Referral, staff: Staff) -> list[tuple[str, list[Action]]]:
+    """The same under headings, leaving out those with nothing under them."""
+    now = {each.noun for each in offered(referral, staff)}
+    found = [(title, [each for each in group if each.noun in now]) for title, group in _GROUPS]
+    return [(title, actions) for title, actions in found if actions]
 
 
 def is_offered(action: Action, referral: Referral, staff: Staff) -> bool:

@@ -96,7 +96,7 @@ def life_of(
             groups=[(title, each) for title, each in groups if each],
             words=codes.words.split("\n") if codes.words else [],
         )
-    since = waits_since(events)
+    since = waits_since(events) if referral.is_open else None
     found.asked = speak.moment(since) if since else ""
     if referral.check_back_at is not None and Point.LATER not in measured:
         found.check_back = speak.day(referral.check_back_at.astimezone(office.zone).date())

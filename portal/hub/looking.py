@@ -19,7 +19,7 @@ from portal.web.language import current_language, t
 from portal.web.shell import render
 
 from . import saying
-from .actions import offered
+from .actions import grouped
 from .file import open_file
 from .meanwhile import newest_event
 
@@ -42,7 +42,7 @@ def referral(reference: str) -> Response:
         referral=found,
         file=file,
         facts=facts,
-        actions=offered(found, staff),
+        groups=grouped(found, staff),
         audit=staff.may(Act.READ_AUDIT),
         done=[t(str(each)) for each in get_flashed_messages()],
     )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from .filing import key_of
 from .history import PERSON, record
 from .lifecycle import TRIAGE, Stage
+from .links import goes_on_as
 from .messages import add_message
 from .office import Office
 from .outbox import put_out
@@ -37,6 +38,10 @@ ASKING = say(
 _EARLY = TRIAGE | {Stage.ON_HOLD, Stage.ACCEPTED, Stage.ALLOCATED, Stage.CONTACTING}
 
 
+class GoesOnElsewhere(ValueError):
+    """It was opened again, and the person looks at the referral that goes on from it."""
+
+
 class AnsweredBefore(ValueError):
     """It was answered for this point already. What a person said is not written over."""
 
@@ -52,13 +57,16 @@ def ask_how_things_are(
 ) -> None:
     """Ask the person, on the portal. They hear of it only in a way that is safe.
 
-    Asking for the same point again asks no second time. Raises AnsweredBefore.
+    Asking for the same point again asks no second time. Raises AnsweredBefore, or GoesOnElsewhere.
     """
     found = session.get(Distance, (referral.id, point))
     if found is not None:
         if found.answered_at is not None:
             raise AnsweredBefore
         return
+    if goes_on_as(session, referral) is not None:
+        raise GoesOnElsewhere
+    _checked_back(referral, point)
     session.add(Distance(referral_id=referral.id, point=point, asked_at=office.now()))
     record(session, office, referral.id, "distance_asked", by.id, point=point)
     text = office.speaker(referral.language)(ASKING)
@@ -116,10 +124,17 @@ def _answer(
     elif found.answered_at is not None:
         raise AnsweredBefore
     kept = {question.id: scores.get(question.id) for question in QUESTIONS}
+    _checked_back(referral, point)
     found.answered_at, found.answered_by = now, str(by)
     found.body = key_of(office, referral).seal(kept, _place(found))
     record(session, office, referral.id, "distance_told", by, point=point)
     session.flush()
+
+
+def _checked_back(referral: Referral, point: Point) -> None:
+    """Once they were asked for the last time, there is nothing left to remember."""
+    if point == Point.LATER:
+        referral.check_back_at = None
 
 
 def told(

@@ -57,6 +57,7 @@ def reopen(
     if already is not None:
         return Receipt(already.id, already.reference, fresh=False)
     change(session, office, old, version)
+    old.check_back_at = None  # the person is asked about the new one
     source = Source(ORIGIN, uuid5(_ONE_SENDING, str(old.id)), old.language, by.id)
     fitted = fit(office.questions, read_answers(session, office, old))
     receipt = receive_answers(

@@ -164,7 +164,7 @@ def test_the_second_to_save_sees_what_the_first_changed(hub, clock):
     assert not browser.says("Referral received")
     assert not browser.says("Looked at")
     assert "My careful words" in browser.html
-    assert browser.says("What you can do now:", "Accept")
+    assert browser.says("What else you can do now", "Accept")
     browser.send("Send this and finish")
     assert browser.says("Not accepted", "My careful words")
 

@@ -142,3 +142,15 @@ def test_the_three_points_stand_beside_each_other_in_order(session, office, rece
         (Point.CLOSE, 5),
         (Point.LATER, 9),
     ]
+
+
+@pytest.mark.parametrize("verb", [ask_how_things_are, write_down])
+def test_the_last_asking_leaves_nothing_to_remember(session, office, receipt, pat, verb):
+    with session.begin() as db:
+        referral_of(db, receipt).check_back_at = office.now()
+    for point, left in ((Point.CLOSE, office.now()), (Point.LATER, None)):
+        with session.begin() as db:
+            given = (point, SCORES) if verb is write_down else (point,)
+            verb(db, office, referral_of(db, receipt), pat, *given)
+        with session() as db:
+            assert referral_of(db, receipt).check_back_at == left

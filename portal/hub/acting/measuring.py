@@ -17,6 +17,7 @@ from portal.referral.records import Distance, Referral
 from portal.referral.staff import Staff
 from portal.referral.words import say
 
+_ELSEWHERE = say("It was opened again. Ask on the referral that goes on from it")
 _BEFORE = say("This was answered before. What the person said is not written over")
 
 
@@ -25,6 +26,8 @@ def _ask(session: Session, office: Office, found: Referral, by: Staff, at: int, 
         distance.ask_how_things_are(session, office, found, by, Point(said["point"]))
     except distance.AnsweredBefore:
         raise Unfit(Problem("point", _BEFORE, "point")) from None
+    except distance.GoesOnElsewhere:
+        raise Unfit(Problem("point", _ELSEWHERE, "point")) from None
 
 
 def _write_down(
