@@ -20,7 +20,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from .worker import Faulty
+from .faulty import Faulty
 
 PORTAL = Path(__file__).parents[1]
 STYLE = PORTAL / "templates" / "documents" / "document.css"

@@ -11,9 +11,13 @@ from portal.delivery.housekeeping import put_out_digests
 from portal.delivery.worker import Worker
 from portal.referral.accounts import add_account, close_account
 from portal.referral.contact import Channel
+from portal.referral.filing import read_answers
+from portal.referral.following import correct
 from portal.referral.notice_words import claim, was_sent
 from portal.referral.notices import choose_notices, make_digests, notify_urgent
 from portal.referral.permissions import Role
+from portal.referral.prioritising import change_priority
+from portal.referral.priority import Priority
 from portal.referral.records import Account, Notice, Referral
 from portal.referral.retention import erase
 from portal.referral.staff import Staff
@@ -370,3 +374,25 @@ def test_choosing_an_hour_that_is_over_brings_nothing_today(
     clock.forward(days=1)
     morning(worker, office)
     assert len(mailbox.received) == 1
+
+
+@pytest.mark.parametrize("how", ["a correction", "a person's decision"])
+def test_what_becomes_urgent_later_is_told_then(how, worker, session, office, mailbox, employ):
+    pat, chief = employ("pat"), employ("chief", Role.COORDINATOR, at_once=True)
+    with session.begin() as db:
+        receipt = receive(db, office)
+        receive(db, office)
+    worker.run_once()
+    assert mailbox.received == []
+    with session.begin() as db:
+        referral = referral_of(db, receipt)
+        if how == "a correction":
+            told = read_answers(db, office, referral)
+            correct(db, office, referral, {**told, "safety": ["self_harm"]})
+        else:
+            changes = {"priority": Priority.P1, "reason": "They rang"}
+            change_priority(db, office, referral, pat, version=referral.version, **changes)
+    worker.run_once()
+    assert mailbox.recipients == ["chief@larkfield.example"]
+    assert receipt.reference in mailbox.messages[0].get_content()
+    assert chief.id != pat.id
