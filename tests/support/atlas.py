@@ -402,7 +402,8 @@ def _owning(atlas: Atlas, sent: Sent) -> None:
     chief.go("/hub/load")
     links = [each.get("href") for each in chief.page.find(".//table").iter("a")]
     for link in links:
-        chief.as_state("").go(link).empty()
+        if chief.as_state("").go(link).page.find(".//main//form") is not None:
+            chief.empty()
     for link in [each for each in links if not each.endswith("stand-in")]:
         if chief.go(link).page.find(".//fieldset") is not None:
             chief.as_state("passed on").fill()
