@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from portal.accounts.cli import accounts
-from tests.support.staffing import sign_in
+from tests.support.staffing import PASSWORD, sign_in
 
 ANN = "ann@larkfield.example"
 
@@ -58,6 +58,15 @@ def test_a_new_password_ends_the_sessions_of_that_account(hub, portal):
     assert browser.go("/hub/").url == "/sign-in"
     new = shown.strip().rpartition(": ")[2]
     assert sign_in(hub.browser(), "practitioner@larkfield.example", new).url == "/hub/"
+
+
+def test_a_second_proof_is_reset_from_the_command_line_too(hub, portal):
+    browser = hub.signed_in("practitioner")
+    assert portal("new-proof", "practitioner@larkfield.example").exit_code == 0
+    assert browser.go("/hub/").url == "/sign-in"
+    browser.send("Sign in", email="practitioner@larkfield.example", password=PASSWORD)
+    assert browser.says("Set up a second proof")
+    assert "no open account" in portal("new-proof", "who@larkfield.example").output
 
 
 def test_nothing_about_an_account_is_stored_in_the_open(hub, portal, database_url):

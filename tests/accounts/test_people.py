@@ -1,9 +1,13 @@
 """The pages on which administrators look after their colleagues' accounts."""
 
+from dataclasses import replace
+
 import pytest
 
 from portal.referral.accounts import find_by_email
 from portal.referral.records import Account
+from portal.settings import MailServer
+from tests.delivery.conftest import mailbox  # noqa: F401 - a fixture
 from tests.support.staffing import PASSWORD, code_for, sign_in
 
 PAT = "practitioner@larkfield.example"
@@ -114,6 +118,17 @@ def test_a_reset_lets_a_colleague_start_anew_and_shows_them_out(hub, chief):
     assert browser.go("/hub/").url == "/sign-in"
     browser.send("Sign in", email=PAT, password=PASSWORD)
     assert browser.says("Set up a second proof")
+
+
+def test_whoever_was_reset_is_told_by_email(hub, chief, mailbox):  # noqa: F811
+    mail = MailServer("127.0.0.1", mailbox.port, encryption="none")
+    hub.desk.settings = replace(
+        hub.desk.settings, mail_server=mail, mail_from="hello@larkfield.example"
+    )
+    chief.go(page(hub, "/new-proof")).send("Reset it")
+    (message,) = mailbox.messages
+    assert message["To"] == PAT
+    assert "tell whoever looks after accounts at once" in message.get_content()
 
 
 @pytest.mark.parametrize("what", ["/work", "/closure", "/opening", "/new-proof"])
