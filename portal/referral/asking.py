@@ -10,6 +10,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from .clock import wind
+from .contact import Channel
+from .contacting import count_attempt, rules_of
 from .history import record
 from .lifecycle import TRIAGE, WORK, Move, Stage
 from .messages import add_message
@@ -47,7 +49,12 @@ def write_to_person(
     """Send the person a message that asks for nothing; they hear of it only as is safe."""
     add_message(session, office, referral, text, author=by.id)
     record(session, office, referral.id, "wrote_to_person", by.id)
-    put_out(session, office, referral, Purpose.MESSAGE)
+    note = put_out(session, office, referral, Purpose.MESSAGE)
+    if note is not None or Channel.HERE in rules_of(session, office, referral).ways:
+        # It reaches them, by a note or because they come here and look: that is an attempt.
+        count_attempt(referral, office.now())
+        session.flush()
+        wind(session, office, referral)
 
 
 def waits_since(events: Iterable[Event]) -> datetime | None:

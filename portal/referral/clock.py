@@ -11,6 +11,7 @@ from .lifecycle import OPEN, Move, Stage
 from .office import Office
 from .priority import Priority, due
 from .records import ContactAttempt, Event, Referral, Task
+from .records.contact_attempt import NOT_SAID
 
 PRIORITY_VERBS = ("received", "priority_confirmed", "priority_changed", "priority_raised")
 """Events whose details say the priority from then on, as ``priority``."""
@@ -76,6 +77,8 @@ def _events(session: Session, referral_id: UUID) -> list[tuple[datetime, str, di
 
 def _attempted(session: Session, referral: Referral) -> datetime | None:
     last = session.scalar(
-        select(func.max(ContactAttempt.at)).where(ContactAttempt.referral_id == referral.id)
+        select(func.max(ContactAttempt.at)).where(
+            ContactAttempt.referral_id == referral.id, ContactAttempt.outcome != NOT_SAID
+        )
     )
     return last or referral.first_attempt_at

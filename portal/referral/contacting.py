@@ -161,13 +161,13 @@ def log_attempt(
     record(
         session, office, referral.id, "contact_attempted", by.id, channel=channel, outcome=outcome
     )
-    count_attempt(session, office, referral, at)
+    count_attempt(referral, at)
     _start_contacting(session, office, referral, by)
     session.flush()
     wind(session, office, referral)
 
 
-def count_attempt(session: Session, office: Office, referral: Referral, at: datetime) -> None:
+def count_attempt(referral: Referral, at: datetime) -> None:
     """Let what was done at ``at`` count as the first attempt to reach the person, if it is."""
     if referral.first_attempt_at is None or at < referral.first_attempt_at:
         referral.first_attempt_at = at

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.referral import contacting, following, triage
+from portal.referral.clock import wind
 from portal.referral.contact import Channel
 from portal.referral.contacting import (
     ContactStopped,
@@ -271,3 +272,34 @@ def test_the_rule_of_now_decides_and_not_that_of_before(session, office, pat, re
         following.correct(db, office, referral, answers)
     with session.begin() as db, pytest.raises(ContactStopped):
         log(db, office, receipt, pat)
+
+
+# --- A message on the portal -------------------------------------------------------------------
+
+
+def test_a_message_to_somebody_who_looks_here_is_a_first_attempt(session, office, pat):
+    with session.begin() as db:
+        looks = receive(db, office)
+        referral = referral_of(db, looks)
+        triage.take(db, office, referral, pat, version=1)
+        assert referral.due_for == "first_attempt"
+        triage.write_to_person(db, office, referral, pat, text="When suits you?")
+        assert referral.first_attempt_at == office.now()
+        assert referral.due_for != "first_attempt"
+
+
+def test_a_message_that_nobody_hears_of_is_none(session, office, pat, receipt):
+    with session.begin() as db:
+        referral = referral_of(db, receipt)
+        triage.take(db, office, referral, pat, version=1)
+        triage.write_to_person(db, office, referral, pat, text="When suits you?")
+        assert referral.first_attempt_at is None
+        assert referral.due_for == "first_attempt"
+
+
+def test_a_rule_set_aside_without_more_is_no_attempt_for_the_clock(session, office, sam, receipt):
+    with session.begin() as db:
+        triage.take(db, office, referral_of(db, receipt), sam, version=1)
+        referral = set_aside(db, office, receipt, sam, Channel.TEXT)
+        wind(db, office, referral)
+        assert referral.due_for == "first_attempt"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from portal.referral.kinds import (
     Day,
     Email,
+    Hour,
     ManyOf,
     OneOf,
     Phone,
@@ -62,6 +63,8 @@ def value_of(kind: Kind) -> st.SearchStrategy[Any]:
         case Day():
             day = st.dates(date(1900, 1, 1), date(2025, 12, 31)).map(lambda day: day.isoformat())
             return st.tuples(day, st.sampled_from([4, 7, 10])).map(lambda pair: pair[0][: pair[1]])
+        case Hour():
+            return st.times().map(lambda time: time.strftime("%H:%M"))
         case Phone():
             return st.integers(0, 999).map(lambda number: f"+447700900{number:03}")
         case Email():

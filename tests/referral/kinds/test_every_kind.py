@@ -11,9 +11,11 @@ from portal.referral.kinds import (
     Choice,
     Day,
     Email,
+    Hour,
     ManyOf,
     OneOf,
     Phone,
+    Pick,
     Postcode,
     Text,
     Unreadable,
@@ -33,6 +35,8 @@ KINDS = {
     "one of": OneOf(CHOICES),
     "many of": ManyOf(CHOICES),
     "day": Day(),
+    "hour": Hour(),
+    "pick": Pick(CHOICES, blank="Nobody"),
     "phone": Phone(),
     "email": Email(),
     "postcode": Postcode(),
@@ -119,7 +123,7 @@ def test_ten_megabytes_are_refused_or_left_out(kind, unit):
 @every_kind
 @pytest.mark.parametrize("raw", [{}, {"x": []}, {"x": [""]}, {"x": ["  \t "]}, {"x": ["\x00"]}])
 def test_nothing_given_is_left_empty(kind, raw):
-    if kind is KINDS["one of"] or kind is KINDS["many of"]:
+    if isinstance(kind, OneOf | ManyOf):
         raw = {name: [text for text in texts if text != "\x00"] for name, texts in raw.items()}
     assert kind.read({**OTHERS, **raw}, "x") is None
 
