@@ -401,11 +401,12 @@ def _owning(atlas: Atlas, sent: Sent) -> None:
     chief.as_state("").go("/account/stand-in").go("/hub/load").go("/hub/load/nobody")
     chief.go("/hub/load")
     links = [each.get("href") for each in chief.page.find(".//table").iter("a")]
-    for link in links:
+    theirs = [link for link in links if link.startswith("/hub/load/")]
+    for link in theirs:
         if chief.as_state("").go(link).page.find(".//main//form") is not None:
             chief.empty()
-    for link in [each for each in links if not each.endswith("stand-in")]:
-        if chief.go(link).page.find(".//fieldset") is not None:
+    for link in theirs:
+        if chief.go(link).page.find(".//main//fieldset") is not None:
             chief.as_state("passed on").fill()
             break
 
