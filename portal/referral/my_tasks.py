@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, literal, select, tuple_
+from sqlalchemy import literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from .filing import read_card
@@ -17,6 +17,10 @@ from .tasks import Todo, open_task
 SCREEN = 25
 """How many tasks one screen lists."""
 
+REACH = 5000
+"""How many referrals of one person are looked through for tasks of nobody."""
+
+_AT_ONCE = 500
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -49,35 +53,51 @@ def my_tasks(session: Session, office: Office, staff: Staff, after: str = "") ->
     Theirs are those given to them, and those without an owner on open referrals that they own. A
     mark that can't be read starts at the beginning.
     """
-    given = select(Task).where(Task.owner_id == staff.id)
-    # Two walks, each along its own index; together they are one list.
-    owned = (
-        select(Task)
-        .join(Referral, Referral.id == Task.referral_id)
-        .where(
-            Referral.owner_id == staff.id,
-            Referral.is_open.is_(True),
-            Task.owner_id.is_(None),
-        )
-    )
-    found = [
-        task for wanted in (given, owned) for task in session.scalars(_screen(wanted, after)).all()
-    ]
-    found.sort(key=lambda task: (task.due_at, task.id))
-    shown = found[:SCREEN]
+    mark = _read_mark(after)
+    found = sorted(_given(session, staff, mark) + _owned(session, staff, mark))
+    shown = [session.get_one(Task, task_id) for _, task_id in found[:SCREEN]]
     entries = [_mine(session, office, staff, task) for task in shown]
     return TaskList(entries, _mark(shown[-1]) if len(found) > SCREEN else None)
 
 
-def _screen(wanted: Select[Task], after: str) -> Select[Task]:
-    wanted = wanted.where(Task.done_at.is_(None))
-    mark = _read_mark(after)
+Place = tuple[datetime, UUID]
+"""Where a task stands in the list: by its day, then as it was made."""
+
+
+def _given(session: Session, staff: Staff, mark: Place | None) -> list[Place]:
+    """Theirs by name: along an index that holds them in this order."""
+    wanted = select(Task.due_at, Task.id).where(Task.owner_id == staff.id, Task.done_at.is_(None))
     if mark is not None:
         place = (Task.due_at, Task.id)
         wanted = wanted.where(
             tuple_(*place) > tuple_(*(literal(m, p.type) for m, p in zip(mark, place, strict=True)))
         )
-    return wanted.order_by(Task.due_at, Task.id).limit(SCREEN + 1)
+    rows = session.execute(wanted.order_by(Task.due_at, Task.id).limit(SCREEN + 1))
+    return [(due_at, task_id) for due_at, task_id in rows]
+
+
+def _owned(session: Session, staff: Staff, mark: Place | None) -> list[Place]:
+    """Those of nobody on what they look after.
+
+    From the referrals to their tasks, and not the other way round: no index could lead from all
+    tasks of nobody to the few that are theirs. A referral is due no later than its tasks, so the
+    REACH that are due first hold the tasks that are.
+    """
+    ids = session.scalars(
+        select(Referral.id)
+        .where(Referral.owner_id == staff.id, Referral.is_open.is_(True))
+        .order_by(Referral.due_at, Referral.id)
+        .limit(REACH)
+    ).all()
+    found: list[Place] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = session.execute(
+            select(Task.due_at, Task.id, Task.owner_id).where(
+                Task.referral_id.in_(ids[start : start + _AT_ONCE]), Task.done_at.is_(None)
+            )
+        )
+        found += [(due_at, task_id) for due_at, task_id, owner in rows if owner is None]
+    return [place for place in found if mark is None or place > mark]
 
 
 def _mine(session: Session, office: Office, staff: Staff, task: Task) -> Mine:
@@ -93,7 +113,7 @@ def _mark(task: Task) -> str:
     return f"{(task.due_at - _EPOCH) // _MICROSECOND}.{task.id}"
 
 
-def _read_mark(text: str) -> tuple[datetime, UUID] | None:
+def _read_mark(text: str) -> Place | None:
     try:
         due, last = text.split(".")
         return _EPOCH + int(due) * _MICROSECOND, UUID(last)
