@@ -20,6 +20,7 @@ from tests.support.apps import Clock, make_app
 from tests.support.atlas_accounts import accounts
 from tests.support.atlas_audit import audit
 from tests.support.atlas_contacting import contacting
+from tests.support.atlas_life import how_things_are, life
 from tests.support.atlas_queue import empty_views, queue
 from tests.support.browsing import Browser, NotOnPage, _held
 from tests.support.staffing import PASSWORD, Hub, code_for
@@ -228,6 +229,7 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     _following(atlas, sent)
     audit(atlas, sent.reference)
     queue(atlas)
+    life(atlas)
     _ending(atlas, sent)
     accounts(atlas)
     _troubles(atlas)
@@ -416,7 +418,8 @@ def _following(atlas: Atlas, sent: Sent) -> None:
     walker = atlas.walker().go("/track").empty()
     walker.as_state("unknown").submit(reference="7KPM-3XR9", code="maple", word="nobody's")
     walker.as_state("").submit(reference=sent.reference, code=sent.code, word=WORD)
-    walker.empty("/track/referral/messages")
+    how_things_are(walker)
+    walker.as_state("").go("/track/referral").empty("/track/referral/messages")
     walker.as_state("written").go("/track/referral").submit(
         "/track/referral/messages", message=atlas.typed
     )
@@ -454,7 +457,8 @@ def _ending(atlas: Atlas, sent: Sent) -> None:
     )
     staff.go(link)
     staff.form(f"{link}/owner")
-    staff.submit(f"{link}/owner").go(f"{link}/refusal").submit(explanation=atlas.typed)
+    staff.submit(f"{link}/owner").go(f"{link}/refusal")
+    staff.submit(refused_because="out_of_area", explanation=atlas.typed)
     staff.as_state("refused").go(link)
     refused.as_state("refused").go("/track/referral")
 
