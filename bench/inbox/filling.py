@@ -30,7 +30,7 @@ from portal.storage.vault import open_vault
 
 from . import people
 from .linking import link_all
-from .writing import Made, Writer, copy, put_indexes, take_indexes
+from .writing import Made, Writer, copy, fit_indexes, put_indexes, take_indexes
 
 MASTER_KEYS = "1:" + "QUJD" * 10 + "QUI="
 NOW = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
@@ -57,10 +57,13 @@ def make_office(engine: Engine) -> Office:
 
 
 def is_filled(url: str, rows: int) -> bool:
-    """Whether this database holds so many referrals already, of the shape that the code expects."""
+    """Whether this database holds so many referrals already, in the shape that the code expects.
+
+    Indexes that have changed since it was filled are changed in it.
+    """
     engine = make_engine(url)
     try:
-        if migrate.current(engine) != migrate.head() or migrate.differences(engine):
+        if migrate.current(engine) != migrate.head() or not fit_indexes(engine):
             return False
         with engine.connect() as connection:
             return connection.scalar(select(func.count()).select_from(Referral)) == rows

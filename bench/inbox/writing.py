@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Dialect, Engine, Index, Table, inspect
+from sqlalchemy import Dialect, Engine, Index, Table, inspect, text
 
 import portal.referral.records  # noqa: F401 - makes the tables known
+from portal.storage import migrate
 from portal.storage.base import Base
 
 Made = dict[str, list[tuple[Any, ...]]]
@@ -75,6 +76,21 @@ def put_indexes(engine: Engine) -> None:
             driver.autocommit = True
             driver.execute("VACUUM ANALYZE")
         connection.invalidate()
+
+
+def fit_indexes(engine: Engine) -> bool:
+    """Make and drop indexes until they are those of the models; gives whether all else fits too."""
+    changes = migrate.differences(engine)
+    if any(change[0] not in ("add_index", "remove_index") for change in changes):
+        return False
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET statement_timeout = 0"))
+        for what, index in changes:
+            (index.create if what == "add_index" else index.drop)(connection)
+        connection.commit()
+        connection.invalidate()
+    return True
 
 
 def copy(source: Engine, target: Engine) -> None:

@@ -7,7 +7,7 @@ from .names import Like, Typed, slips, sound, words
 from .opening import Opener
 from .token_walks import Token, counts, newest, newest_with_all
 
-COMPARED = 2000
+COMPARED = 1500
 """On how many of the newest referrals the name is compared one by one, for what tokens can't find:
 the beginning of a name, or two slips in one word."""
 

@@ -43,7 +43,7 @@ def read_terms(text: str) -> Terms:
     tokens = tuple(_tokens(typed))
     kinds = {kind for kind, _ in tokens}
     district = next((value.split()[0] for kind, value in tokens if kind == "postcode"), "")
-    is_name = not ours and "@" not in typed and not kinds & {"phone", "postcode"}
+    is_name = not ours and not mistyped and "@" not in typed and not kinds & {"phone", "postcode"}
     return Terms(
         typed,
         ours,

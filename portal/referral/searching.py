@@ -23,7 +23,7 @@ SHOWN = 25
 """How many a search shows; whoever is not among them is found by saying more."""
 
 ENOUGH = 200
-"""How many that have one thing in common are looked at."""
+"""How many that have one thing in common are looked at, for the first that may be opened."""
 
 
 class Why(IntEnum):
@@ -86,14 +86,12 @@ def search(session: Session, office: Office, staff: Staff, text: str) -> Found:
     terms = read_terms(text)
     opener = Opener(session, office, staff)
     why = _by_tokens(session, office, terms)
-    crowded = any(len(ids) >= ENOUGH for ids in why.values())
     reasons: dict[UUID, list[Why]] = {}
     for reason, ids in why.items():
-        for each in opener.open(ids):
+        for each in opener.open_some(ids, SHOWN + 1):
             reasons.setdefault(each, []).append(reason)
     by_name = NameSearch(opener, terms.name)
-    if terms.name:
-        crowded = by_name.run(SHOWN) or crowded
+    crowded = bool(terms.name) and by_name.run(SHOWN)
     for each, like in by_name.likes.items():
         reasons.setdefault(each, []).append(_LIKE[like.how])
     distance = {each: like.distance for each, like in by_name.likes.items()}

@@ -17,6 +17,7 @@ _SQLITE = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # what is deleted is overwritten
     "PRAGMA recursive_triggers = ON",  # REPLACE may not slip past an append-only table
+    "PRAGMA cache_size = -32768",  # 32 MiB of pages stay at hand, so a long list is read quickly
 )
 
 _POSTGRESQL = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from portal.referral.accounts import names
@@ -23,9 +23,8 @@ from .marks import Way
 SCREEN = 25
 """How many referrals one screen lists."""
 
-NEAR, REACH = 250, 5000
-"""How many entries of a lane are held against the filters: a few, and when these give no full
-screen, so many and no more."""
+REACH = 5000
+"""How many entries of a lane are held against the filters, and no more, until a screen is full."""
 
 
 @dataclass(frozen=True)
@@ -118,13 +117,24 @@ def among(lane: Lane, way: Way, start: tuple[Any, ...] | None, reach: int) -> Se
 def _find(session: Session, lane: Lane, way: Way, start: tuple[Any, ...] | None) -> _Found:
     if not lane.beside:
         return _screen(session.execute(along(lane, way, start).limit(SCREEN + 1)).all())
-    for reach in (NEAR, REACH):
-        found = session.execute(among(lane, way, start, reach).limit(SCREEN + 1)).all()
-        end = along(lane, way, start).offset(reach - 1).limit(1)
-        last = None if len(found) > SCREEN else session.execute(end).one_or_none()
-        if last is None:
-            return _screen(found)
-    return _Found([row.id for row in found], further=marks.write(tuple(last or ())))
+    found = _passing(session, lane, way, start)
+    end = along(lane, way, start).offset(REACH - 1).limit(1)
+    last = None if len(found) > SCREEN else session.execute(end).one_or_none()
+    if last is None:
+        return _screen(found)
+    return _Found([row.id for row in found], further=marks.write(tuple(last)))
+
+
+def _passing(
+    session: Session, lane: Lane, way: Way, start: tuple[Any, ...] | None
+) -> Sequence[Row[Any]]:
+    """One screen and one more of those among the entries in reach that keep every rule."""
+    wanted = among(lane, way, start, REACH).limit(SCREEN + 1)
+    if session.get_bind().dialect.name != "sqlite":
+        return session.execute(wanted).all()
+    # SQLite hands on the inner list as it reads it, in order, and stops at a full screen; asked to
+    # sort the outer one too, it would first read all that is in reach.
+    return sorted(session.execute(wanted.order_by(None)).all(), reverse=way.backwards)
 
 
 def _screen(found: Sequence[Any]) -> _Found:

@@ -224,7 +224,6 @@ def test_every_screen_follows_on_and_none_is_lost_or_shown_twice(
 def test_a_filter_that_finds_few_looks_so_far_and_then_offers_to_look_further(
     session, office, pat, monkeypatch, order
 ):
-    monkeypatch.setattr(lists, "NEAR", 30)
     monkeypatch.setattr(lists, "REACH", 60)
     with session.begin() as db:
         fill(db, office, 100, due_at=office.now())
