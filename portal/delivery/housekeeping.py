@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from portal.referral.drafts import forget_abandoned
 from portal.referral.inviting import forget_invitations
-from portal.referral.notices import make_digests
+from portal.referral.notices import forget_notices, make_digests
 from portal.referral.office import Office
 from portal.referral.refiling import file_anew
 from portal.referral.retention import erase_expired, forget_attempts
@@ -44,6 +44,7 @@ def tidy(engine: Engine, office: Office) -> None:
             break
     with sessions.begin() as session:
         forget_attempts(session, office)
+        forget_notices(session, office)
         forget_invitations(session, office)
     _file_anew(sessions, office)
     wiped = wipe_traces(engine)

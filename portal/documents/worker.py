@@ -74,7 +74,4 @@ def _maker(kind: str) -> Callable[[bytes], bytes]:
 
 
 if __name__ == "__main__":
-    # By its own name: run as a program it is another module, whose Faulty nobody raises.
-    from portal.documents.worker import main as run
-
-    run(sys.argv[1])
+    main(sys.argv[1])

@@ -4,11 +4,11 @@ A notice holds no words and no address: both are made at the moment of sending (
 so that a closed account gets nothing and what was dealt with meanwhile is not told any more.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,10 @@ from .working_days import is_working
 
 AT_ONCE = 10
 """Accounts dealt with in one transaction, so that nobody waits long for it."""
+
+
+KEPT = timedelta(days=90)
+"""How long it is kept that a notice went out, or why it didn't."""
 
 
 class Kind(StrEnum):
@@ -85,6 +89,11 @@ def choose_notices(
         account.digested_on = now.date()
     account.digest_hour, account.urgent_at_once = hour, at_once
     record(session, office, None, "notices_chosen", by.id, hour=hour, at_once=at_once)
+
+
+def forget_notices(session: Session, office: Office) -> None:
+    """Forget notices that were dealt with long ago."""
+    session.execute(delete(Notice).where(Notice.finished_at < office.now() - KEPT))
 
 
 def _whose_hour_has_come(today: date, hour: int) -> Select[Account]:

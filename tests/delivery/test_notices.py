@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.delivery.housekeeping import put_out_digests
+from portal.delivery.housekeeping import put_out_digests, tidy
 from portal.delivery.worker import Worker
 from portal.referral.accounts import add_account, close_account
 from portal.referral.contact import Channel
@@ -23,7 +23,7 @@ from portal.referral.retention import erase
 from portal.referral.staff import Staff
 from portal.referral.triage import take
 from portal.referral.waiting import ATTEMPTS, LEASE
-from tests.support.heart import make_office, receive, referral_of
+from tests.support.heart import BY_EMAIL, make_office, put_out, receive, referral_of
 
 URGENT = {"safe_now": "no", "after_help": "carry_on"}
 MORNING = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)  # a working Tuesday
@@ -396,3 +396,35 @@ def test_what_becomes_urgent_later_is_told_then(how, worker, session, office, ma
     assert mailbox.recipients == ["chief@larkfield.example"]
     assert receipt.reference in mailbox.messages[0].get_content()
     assert chief.id != pat.id
+
+
+def test_a_message_that_could_not_be_sent_is_told_to_coordinators(
+    worker, session, office, clock, mailbox, employ
+):
+    with session.begin() as db:
+        receipt = receive(db, office, BY_EMAIL)
+        put_out(db, office, receipt)
+        put_out(db, office, receipt)
+    mailbox.to_recipients = "550 no such user"
+    worker.run_once()
+    mailbox.to_recipients = "250 OK"
+    employ("chief", Role.COORDINATOR)
+    clock.at = MORNING
+    morning(worker, office)
+    words = " ".join(mailbox.messages[0].get_content().split())
+    assert f"With a message that could not be sent: 1 ({receipt.reference})" in words
+
+
+def test_notices_that_were_dealt_with_long_ago_are_forgotten(
+    worker, session, office, clock, mailbox, employ
+):
+    employ("pat", at_once=True)
+    with session.begin() as db:
+        receive(db, office, **URGENT)
+    worker.run_once()
+    clock.forward(days=89)
+    tidy(worker.engine, office)
+    assert len(notices(session)) == 1
+    clock.forward(days=2)
+    tidy(worker.engine, office)
+    assert notices(session) == []
