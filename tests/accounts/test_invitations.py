@@ -53,7 +53,7 @@ def join(browser, new=CHOSEN, again=None, **more):
 def test_from_an_invitation_to_a_second_proof(hub, chief):
     invite(chief)
     browser = opened(hub, link(chief))
-    assert browser.says("You sign in with new@larkfield.example.")
+    assert browser.says("You sign in with this email address: new@larkfield.example")
     join(browser, name="Robin")
     assert browser.says("Set up a second proof")
     with hub.desk.looking() as session:
@@ -169,7 +169,7 @@ def test_without_a_mail_server_the_page_offers_to_write_an_email(hub, chief):
 def test_with_a_mail_server_the_invitation_is_sent_too(hub, chief, mailbox):  # noqa: F811
     use_mail(hub, mailbox.port)
     invite(chief)
-    assert chief.says("We sent it to new@larkfield.example too.")
+    assert chief.says("We sent it by email too, to: new@larkfield.example")
     (message,) = mailbox.messages
     assert message["To"] == NEW
     assert link(chief) in message.get_content()
