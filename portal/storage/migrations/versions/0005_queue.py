@@ -16,8 +16,12 @@ _LANES = {
     "place": ["place", "is_open"],
 }
 _ORDERS = {"urgent": ["priority", "due_at", "id"], "due": ["due_at", "id"], "newest": ["id"]}
+_FILTERED = [
+    *("priority", "due_at", "specialist", "stage"),
+    *("kind", "age", "origin", "interpreter", "access"),
+]
 _INDEXES = {
-    f"ix_referral_{lane}_{order}": lanes + orders
+    f"ix_referral_{lane}_{order}": list(dict.fromkeys(lanes + orders + _FILTERED))
     for lane, lanes in _LANES.items()
     for order, orders in _ORDERS.items()
 } | {
