@@ -134,10 +134,11 @@ def new_proof(settings: Settings, email: str) -> None:
 @click.argument("email")
 @click.pass_obj
 def close(settings: Settings, email: str) -> None:
-    """Close the account of EMAIL. Its open referrals are nobody's again, and so seen by all."""
+    """Close the account of EMAIL. Its open referrals go to whoever stands in, or are nobody's."""
     with _open(settings) as (session, office):
-        waiting = close_account(session, office, _known(session, office, email))
-    click.echo(f"The account is closed. {waiting} open referrals now wait for somebody to take.")
+        passed_on = close_account(session, office, _known(session, office, email))
+    click.echo(f"The account is closed. {passed_on} open referrals were passed on:")
+    click.echo("each to whoever stands in, or to nobody, where the whole team sees it.")
 
 
 def make_password() -> str:

@@ -157,3 +157,17 @@ def test_a_leavers_referral_says_from_whom_it_came(hub, ann):
         "From Practitioner Name to nobody",
     )
     assert browser.go(f"/hub/referrals/{ann}").url == "/sign-in"
+
+
+def test_a_hold_is_looked_at_again_with_a_reason(hub, ann):
+    browser = opened(hub, ann)
+    do(browser, ann, "hold", "Put on hold", reason="Worried")
+    do(browser, ann, "hold-review", "Keep the hold", reason="")
+    assert browser.status == 422
+    browser.send("Keep the hold", reason="Her brother is still there")
+    assert browser.says(
+        "The hold stays.",
+        "Look again at the hold: due tomorrow by 17:00",
+        "The hold was looked at again, and stays",
+        "Her brother is still there",
+    )

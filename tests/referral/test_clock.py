@@ -8,8 +8,10 @@ from sqlalchemy import select
 from portal.referral import following
 from portal.referral.clock import look_by, wind
 from portal.referral.history import record
+from portal.referral.hold_review import keep_hold
 from portal.referral.lifecycle import Move
-from portal.referral.moving import move
+from portal.referral.moving import ChangedMeanwhile, move
+from portal.referral.notes import notes
 from portal.referral.records import ContactAttempt, Referral, Task
 from portal.storage.ids import new_id
 from portal.storage.sealing import SealedBytes
@@ -133,3 +135,21 @@ def test_an_erased_referral_is_left_as_it_is(session, office, receipt, pat):
         before = referral.due_at
         wind(db, office, referral)
         assert referral.due_at == before
+
+
+def test_a_hold_that_is_looked_at_again_is_due_a_working_day_later(
+    session, office, receipt, pat, clock
+):
+    go(session, office, receipt, Move.HOLD)
+    assert due(session, receipt) == ("hold_review", "03-03 17:00")
+    clock.forward(days=2)
+    with session.begin() as db:
+        found = referral_of(db, receipt)
+        keep_hold(db, office, found, pat, version=found.version, reason="Still afraid")
+        assert notes(db, office, found)[0][1] == "Still afraid"
+    assert due(session, receipt) == ("hold_review", "03-05 17:00")
+    go(session, office, receipt, Move.RELEASE)
+    with session.begin() as db:
+        found = referral_of(db, receipt)
+        with pytest.raises(ChangedMeanwhile):
+            keep_hold(db, office, found, pat, version=found.version, reason="Too late")

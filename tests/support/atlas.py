@@ -397,6 +397,7 @@ def _owning(atlas: Atlas, sent: Sent) -> None:
     """A coordinator decides how soon, passes on what people have, and says who stands in."""
     base = f"/hub/referrals/{sent.reference}"
     chief = atlas.staff("coordinator").go(f"{base}/priority-confirmation")
+    chief.go(f"{base}/hold-review").empty()
     for noun in ("priority", "allocation", "fallback", "return"):
         chief.as_state("").go(f"{base}/{noun}").empty()
     chief.as_state("changed").go(f"{base}/priority").fill()

@@ -49,8 +49,8 @@ see_inbox        GET POST  /hub/filters/<uuid:kept>
 see_inbox        POST      /hub/filters/<uuid:kept>/removal
 see_inbox        GET POST  /hub/filters/new
 see_load         GET       /hub/load
-reassign         POST      /hub/load/<uuid:person>
 see_load         GET       /hub/load/<uuid:person>
+reassign         POST      /hub/load/<uuid:person>
 reassign         GET POST  /hub/load/<uuid:person>/stand-in
 reassign         POST      /hub/load/nobody
 see_load         GET       /hub/load/nobody
@@ -80,6 +80,7 @@ erase            GET POST  /hub/referrals/<reference>/erasure
 triage           GET POST  /hub/referrals/<reference>/fallback
 work             GET POST  /hub/referrals/<reference>/follow-up
 triage           GET POST  /hub/referrals/<reference>/hold
+triage           GET POST  /hub/referrals/<reference>/hold-review
 set_lanes        GET POST  /hub/referrals/<reference>/lanes
 work             GET POST  /hub/referrals/<reference>/letter
 write_to_person  GET POST  /hub/referrals/<reference>/messages
@@ -99,6 +100,7 @@ triage           GET POST  /hub/referrals/<reference>/redirection
 triage           GET POST  /hub/referrals/<reference>/refusal
 triage           GET POST  /hub/referrals/<reference>/release
 work             GET POST  /hub/referrals/<reference>/reopening
+work             GET POST  /hub/referrals/<reference>/rest
 work             GET POST  /hub/referrals/<reference>/resumption
 triage           GET POST  /hub/referrals/<reference>/return
 triage           GET POST  /hub/referrals/<reference>/specialist-review

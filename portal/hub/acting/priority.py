@@ -1,14 +1,16 @@
-"""How soon: confirming what was suggested, or changing it with a reason."""
+"""How soon: confirming the priority, changing it with a reason, looking again at a hold."""
 
 from sqlalchemy.orm import Session
 
 from portal.hub.action import Action, Said
 from portal.referral import prioritising
+from portal.referral.hold_review import keep_hold
+from portal.referral.lifecycle import Stage
 from portal.referral.office import Office
 from portal.referral.permissions import Act
 from portal.referral.priority import Priority
 from portal.referral.questions.question import Page
-from portal.referral.questions.staff_owning import priority_page
+from portal.referral.questions.staff_owning import KEEP_HOLD, priority_page
 from portal.referral.records import Referral
 from portal.referral.staff import Staff
 from portal.referral.words import say
@@ -38,7 +40,25 @@ def _change(
     )
 
 
+def _keep_hold(
+    session: Session, office: Office, found: Referral, by: Staff, at: int, said: Said
+) -> None:
+    keep_hold(session, office, found, by, version=at, reason=said["reason"])
+
+
 ACTIONS = (
+    Action(
+        "hold-review",
+        Act.TRIAGE,
+        link=say("Look again at the hold"),
+        title=KEEP_HOLD.title,
+        button=say("Keep the hold"),
+        done=say("The hold stays. It is due to be looked at again in one working day."),
+        lead=say("If it is still needed, say why. If it isn’t, end the hold instead."),
+        do=_keep_hold,
+        page=KEEP_HOLD,
+        when=lambda referral, staff: referral.stage == Stage.ON_HOLD,
+    ),
     Action(
         "priority-confirmation",
         Act.SET_PRIORITY,

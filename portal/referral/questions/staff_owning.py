@@ -67,6 +67,20 @@ GIVE_BACK = Page(
     ),
 )
 
+KEEP_HOLD = Page(
+    id="hold-review",
+    title=say("Look again at the hold"),
+    questions=(
+        asked(
+            "reason",
+            LONG,
+            say("Why is the hold still needed?"),
+            say("Write why the hold is still needed"),
+            say("This becomes a note that staff read. The person isn't told about the hold."),
+        ),
+    ),
+)
+
 _SOON = (
     Choice("1", say("Same working day"), say("Danger, a child, or an adult at risk")),
     Choice("2", say("One working day"), say("Abuse, sexual harm, hate, under 18, or vulnerable")),
