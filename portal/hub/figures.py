@@ -144,9 +144,9 @@ def _asked(earliest: Month) -> Period:
 
 
 def _usual(earliest: Month) -> Period:
-    """The last quarter; while there was none yet, all months there are."""
-    quarter = last_quarter(_today())
-    return quarter if quarter.first >= earliest else Period(earliest, last_over(_today()))
+    """The last quarter; while there was none yet, the last month."""
+    quarter, month = last_quarter(_today()), last_over(_today())
+    return quarter if quarter.first >= earliest else Period(month, month)
 
 
 def _found(session: Session, period: Period) -> Figures:

@@ -219,3 +219,12 @@ def test_the_portal_starts_without_the_library_that_draws():
 
     code = "import portal, portal.hub.figures, sys; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_period_that_is_offered_has_figures(hub, came):
+    browser = hub.signed_in("coordinator").go("/hub/figures")
+    links = [each.get("href") for each in browser.page.find(".//main").iter("a")]
+    offered = [each for each in links if each.startswith("/hub/figures?")]
+    assert len(offered) >= 3
+    for link in offered:
+        assert browser.go(link).status == 200, link

@@ -16,7 +16,7 @@ from portal.referral.records import Referral
 from .counting import count_year, days_to_contact
 from .hiding import FEW, TOTAL, Block, Table, blocks, hide
 from .measures import MEASURES, Counted, Measure
-from .periods import Month, Period, over_in
+from .periods import APRIL, Month, Period, last_over, over_in
 
 LONGEST = 10
 """Years back for which there are figures."""
@@ -111,11 +111,12 @@ def make_figures(
 
 
 def earliest_month(session: Session, office: Office) -> Month:
-    """The month of the first referral of all; figures begin there, ten years back at most."""
+    """The first month there are figures for: the April of the reporting year in which the first
+    referral of all came in, ten years back at most."""
     first = session.scalar(select(func.min(Referral.received_at)))
-    today = office.today()
-    begin = Month.of(first.astimezone(office.zone).date()) if first else Month.of(today).later(-1)
-    return max(min(begin, Month.of(today).later(-1)), Month.of(today).later(-12 * LONGEST))
+    last = last_over(office.today())
+    began = min(last, Month.of(first.astimezone(office.zone).date())) if first else last
+    return Month(max(began.reporting_year, last.reporting_year - LONGEST), APRIL)
 
 
 def _table(measure: Measure, period: Period, years: Mapping[int, Decided]) -> Shown:

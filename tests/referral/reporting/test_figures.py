@@ -221,10 +221,21 @@ def test_median_and_share_need_enough_people(session, office, came):
     assert (found.median_days, found.in_time) == (2, 100)
 
 
-def test_the_first_month_is_that_of_the_first_referral(session, office, clock):
-    assert clock.at.month == 3
+def test_figures_begin_with_the_year_of_the_first_referral(session, office, clock, came):
     with session() as db:
-        assert earliest_month(db, office) == Month(2026, 2), "the last that is over"
+        assert earliest_month(db, office) == Month(2025, 4), "the strangers came in March 2026"
+    came(at(3))
+    with session() as db:
+        assert earliest_month(db, office) == Month(2024, 4)
+    came(at(3, year=1999))
+    with session() as db:
+        assert earliest_month(db, office) == Month(2015, 4), "ten years back at most"
+
+
+def test_in_the_first_april_there_is_a_month_to_choose(session, office, clock):
+    clock.at = at(3, 31, year=2025)
+    with session() as db:
+        assert earliest_month(db, office) <= Month(2025, 2)
 
 
 def test_what_is_decided_on_a_year_holds_no_small_number(session, office, came, ended):
