@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.referral import following, triage
+from portal.referral import following, owning
 from portal.referral.accounts import add_account, as_staff
 from portal.referral.permissions import Role
 from tests.support.heart import make_office, receive, referral_of
@@ -39,7 +39,7 @@ def others(session, office, employ):
     kim = employ("Kim")
     with session.begin() as db:
         owned = receive(db, office, name="Owned", about="dispute")
-        triage.take(db, office, referral_of(db, owned), kim, version=1)
+        owning.take(db, office, referral_of(db, owned), kim, version=1)
         receive(db, office, name="Elsewhere", postcode="LK9 9ZZ")
         following.stop(db, office, referral_of(db, receive(db, office, name="Stopped")))
     return kim

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.referral import triage
+from portal.referral import owning, triage
 from portal.referral.permissions import Role
 from portal.referral.queue import lists
 from portal.referral.queue.filter import Due, Filter, Order, View
@@ -43,12 +43,13 @@ def come(session, office):
 
 @pytest.fixture
 def work(session, office, pat):
-    """Somebody, usually Pat, does one of the verbs of triage."""
+    """Somebody, usually Pat, takes it on, or does one of the verbs of triage."""
 
     def work(receipt, verb, by=pat, **said):
         with session.begin() as db:
             referral = referral_of(db, receipt)
-            getattr(triage, verb)(db, office, referral, by, version=referral.version, **said)
+            verbs = owning if verb == "take" else triage
+            getattr(verbs, verb)(db, office, referral, by, version=referral.version, **said)
 
     return work
 
