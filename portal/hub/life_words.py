@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from portal.referral.closing_codes import ACTIONS, OUTCOMES, REASONS
+from portal.referral.closing_codes import REASONS
 from portal.referral.distance import POINTS
 from portal.referral.history import PERSON
 from portal.referral.office import Office
@@ -33,6 +33,7 @@ VERBS: Mapping[str, str] = {
     "asked": say("Asked the person something"),
     "reopened": say("Opened again as a new referral"),
     "goes_on_from": say("Goes on from an earlier referral"),
+    "left_be": say("Looked at again after the end: nothing more to do"),
     "distance_asked": say("Asked the person how things are"),
     "distance_told": say("How things are was written down"),
 }
@@ -50,10 +51,6 @@ def details(event: Event, speak: Speaker) -> list[str]:
         found.append(t(say("Until %(day)s"), day=day))
     if event.verb in ("distance_asked", "distance_told"):
         found.append(t(POINTS.get(told.get("point", ""), "")))
-    if event.verb == "close":
-        found += _codes(told.get("actions", ()), ACTIONS) + _codes(
-            told.get("outcomes", ()), OUTCOMES
-        )
     if event.verb in ("reopened", "goes_on_from"):
         asked = (
             say("The person asked for it") if told.get("asked") == PERSON else say("We chose to")
@@ -62,10 +59,6 @@ def details(event: Event, speak: Speaker) -> list[str]:
     if event.verb == "query_duplicate" and "other" in told:
         found.append(str(told["other"]))
     return [each for each in found if each]
-
-
-def _codes(given: list[str], words: Mapping[str, str]) -> list[str]:
-    return [t(words.get(code, code)) for code in given]
 
 
 def _service(office: Office, service: str) -> str:

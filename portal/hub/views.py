@@ -19,7 +19,7 @@ TITLES: Mapping[View, str] = {
     View.SPECIALIST: say("Specialist"),
     View.OVERDUE: say("Overdue"),
     View.STANDING_IN: say("Standing in"),
-    View.CHECK_BACK: say("Check back"),
+    View.CHECK_BACK: say("Look again"),
     View.FINISHED: say("Finished"),
 }
 
@@ -35,14 +35,17 @@ EMPTY: Mapping[View, tuple[str, View | None]] = {
     View.SPECIALIST: (say("No open referral is a specialist case."), View.TEAM),
     View.OVERDUE: (say("Nothing is overdue. Everything has been done in time."), View.MINE),
     View.STANDING_IN: (say("Nothing is overdue where you stand in for somebody."), View.MINE),
-    View.CHECK_BACK: (say("There is nobody to ask just now how things are since."), View.MINE),
+    View.CHECK_BACK: (say("Nothing that has ended needs another look just now."), View.MINE),
     View.FINISHED: (say("No referral is finished yet."), View.TEAM),
 }
 """What an empty view says, and where somebody might look next."""
 
 ABOUT: Mapping[View, str] = {
     View.STANDING_IN: say("Overdue, with somebody else. You stand in for them."),
-    View.CHECK_BACK: say("Finished six months ago or more. Ask them how things are now."),
+    View.CHECK_BACK: say(
+        "These have ended, and need another look. The person wrote or changed something since, "
+        "or six months are over: then ask them how things are now."
+    ),
 }
 """What a view that is not always there is for."""
 

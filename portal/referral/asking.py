@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from .checking_back import looked_at
 from .clock import wind
 from .contact import Channel
 from .contacting import count_attempt, rules_of
@@ -49,6 +50,7 @@ def write_to_person(
     """Send the person a message that asks for nothing; they hear of it only as is safe."""
     add_message(session, office, referral, text, author=by.id)
     record(session, office, referral.id, "wrote_to_person", by.id)
+    looked_at(session, office, referral)
     note = put_out(session, office, referral, Purpose.MESSAGE)
     if note is not None or Channel.HERE in rules_of(session, office, referral).ways:
         # It reaches them, by a note or because they come here and look: that is an attempt.

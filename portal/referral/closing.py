@@ -1,16 +1,16 @@
 """Closing a referral: what was done, why not more, what came of it, in codes that can be counted.
 
-Only a person closes one. Silence never does, and nothing closes by itself. The event carries the
-codes, so that what was counted stays true when a referral is erased.
+Only a person closes one. Silence never does, and nothing closes by itself.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from .checking_back import CHECK_BACK
 from .closing_codes import ACTIONS, OUTCOMES, REASONS, Conflict, conflicts
 from .distance import Point, ask_how_things_are
 from .filing import key_of
@@ -19,9 +19,6 @@ from .moving import change, move
 from .office import Office
 from .records import Closing, Referral
 from .staff import Staff
-
-CHECK_BACK = timedelta(days=182)
-"""How long after closing the person is asked once more: half a year, to the weekday."""
 
 
 class CanNotClose(ValueError):
@@ -78,7 +75,7 @@ def close(
             body=key_of(office, referral).seal(ending.words, _place(referral)),
         )
     )
-    move(session, office, referral, Move.CLOSE, by.id, **codes)
+    move(session, office, referral, Move.CLOSE, by.id)
     referral.check_back_at = now + CHECK_BACK
     if ask_them:
         ask_how_things_are(session, office, referral, by, Point.CLOSE)

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .checking_back import looked_at
 from .filing import key_of
 from .history import PERSON, record
 from .lifecycle import TRIAGE, Stage
@@ -66,8 +67,9 @@ def ask_how_things_are(
         return
     if goes_on_as(session, referral) is not None:
         raise GoesOnElsewhere
-    _checked_back(referral, point)
     session.add(Distance(referral_id=referral.id, point=point, asked_at=office.now()))
+    session.flush()
+    looked_at(session, office, referral)
     record(session, office, referral.id, "distance_asked", by.id, point=point)
     text = office.speaker(referral.language)(ASKING)
     add_message(session, office, referral, text, author=by.id)
@@ -124,17 +126,11 @@ def _answer(
     elif found.answered_at is not None:
         raise AnsweredBefore
     kept = {question.id: scores.get(question.id) for question in QUESTIONS}
-    _checked_back(referral, point)
     found.answered_at, found.answered_by = now, str(by)
     found.body = key_of(office, referral).seal(kept, _place(found))
     record(session, office, referral.id, "distance_told", by, point=point)
     session.flush()
-
-
-def _checked_back(referral: Referral, point: Point) -> None:
-    """Once they were asked for the last time, there is nothing left to remember."""
-    if point == Point.LATER:
-        referral.check_back_at = None
+    looked_at(session, office, referral)
 
 
 def told(

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .checking_back import bring_up
 from .clock import wind
 from .consent import Decision, changed
 from .drafts import recognise
@@ -62,6 +63,7 @@ def write(session: Session, office: Office, referral: Referral, text: str) -> No
         referral.stage_before = Stage.IN_TRIAGE  # it waits no more when the hold ends
     else:
         wind(session, office, referral)
+    bring_up(office, referral)
     _touch(office, referral)
 
 
@@ -88,6 +90,7 @@ def correct(
     add_lanes(session, office, referral, lanes_of(answers) - lanes_of(before), PERSON)
     raise_priority(session, office, referral, before, answers)
     record(session, office, referral.id, "corrected", PERSON, questions=sorted(differing))
+    bring_up(office, referral)
     _touch(office, referral)
 
 
@@ -100,6 +103,7 @@ def ask_erasure(session: Session, office: Office, referral: Referral) -> None:
         if each.erasure_asked_at is None and each.erased_at is None:
             each.erasure_asked_at = office.now()
             record(session, office, each.id, "erasure_asked", PERSON)
+            bring_up(office, each)
             _touch(office, each)
 
 

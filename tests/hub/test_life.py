@@ -201,6 +201,19 @@ def test_an_open_one_can_not_be_opened(hub):
     assert browser.go(f"/hub/referrals/{reference}/reopening").says("This can't be done")
 
 
+def test_who_writes_after_the_end_is_on_a_list_until_somebody_looked(hub, clock):
+    browser, reference = opened(hub, stage="closed")
+    with hub.desk.session() as session:
+        referral = session.merge(hub.referral(reference))
+        referral.is_open = False
+        following.write(session, hub.desk.office, referral, "It began again")
+    clock.forward(minutes=1)
+    assert browser.go("/hub/?view=check_back").says("Ann", "need another look")
+    do(browser, reference, "rest", "Leave it be")
+    assert browser.says("It is off the list of those to look at again.")
+    assert not browser.go("/hub/?view=check_back").says("Ann")
+
+
 # --- Asking at work -------------------------------------------------------------------------
 
 

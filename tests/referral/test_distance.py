@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from portal.referral.checking_back import CHECK_BACK
 from portal.referral.distance import (
     AnsweredBefore,
     Point,
@@ -146,9 +147,12 @@ def test_the_three_points_stand_beside_each_other_in_order(session, office, rece
 
 @pytest.mark.parametrize("verb", [ask_how_things_are, write_down])
 def test_the_last_asking_leaves_nothing_to_remember(session, office, receipt, pat, verb):
+    now = office.now()
     with session.begin() as db:
-        referral_of(db, receipt).check_back_at = office.now()
-    for point, left in ((Point.CLOSE, office.now()), (Point.LATER, None)):
+        referral = referral_of(db, receipt)
+        referral.stage, referral.is_open, referral.finished_at = "closed", False, now
+        referral.check_back_at = now
+    for point, left in ((Point.CLOSE, now + CHECK_BACK), (Point.LATER, None)):
         with session.begin() as db:
             given = (point, SCORES) if verb is write_down else (point,)
             verb(db, office, referral_of(db, receipt), pat, *given)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 TRIAGE = ("triage-again", "specialist-review", "possible-duplicate", "redirection", "withdrawal")
 WORK = ("pause", "closure", "distance", "distance-request")
 STEPS = ("contacting", "assessing", "approach", "preparation", "activity", "monitoring")
-LATE = ("follow-up", "reassessment", "resumption", "reopening")
+LATE = ("follow-up", "reassessment", "resumption", "rest", "reopening")
 THINGS = "/track/referral/how-things-are"
 
 

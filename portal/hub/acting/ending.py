@@ -4,7 +4,7 @@ from flask import flash, url_for
 from sqlalchemy.orm import Session
 
 from portal.hub.action import Action, Said, Unfit
-from portal.referral import closing, reopening, retention, working
+from portal.referral import checking_back, closing, reopening, retention, working
 from portal.referral.answers import Problem
 from portal.referral.lifecycle import Move
 from portal.referral.office import Office
@@ -64,6 +64,12 @@ def _reopen(
     return url_for("hub.referral", reference=receipt.reference)
 
 
+def _leave_be(
+    session: Session, office: Office, found: Referral, by: Staff, at: int, said: Said
+) -> None:
+    checking_back.leave_be(session, office, found, by, version=at)
+
+
 def _erase(
     session: Session, office: Office, found: Referral, by: Staff, at: int, said: Said
 ) -> None:
@@ -100,6 +106,20 @@ ACTIONS = (
         do=_withdraw,
         page=life.WITHDRAWAL,
         move=Move.WITHDRAW,
+    ),
+    Action(
+        "rest",
+        Act.WORK,
+        link=say("Nothing more to do"),
+        title=say("Nothing more to do for now"),
+        button=say("Leave it be"),
+        done=say("It is off the list of those to look at again."),
+        lead=say(
+            "You have read what the person said, or it is not right to ask them again. If they "
+            "write once more, it comes back."
+        ),
+        do=_leave_be,
+        when=lambda referral, staff: not referral.is_open and referral.check_back_at is not None,
     ),
     Action(
         "reopening",
