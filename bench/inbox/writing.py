@@ -58,7 +58,8 @@ def take_indexes(engine: Engine) -> None:
 
 
 def put_indexes(engine: Engine) -> None:
-    """Put the indexes back, and let the database know what is in it, as its upkeep does."""
+    """Put the indexes back. PostgreSQL learns what is in it then, as it does by itself elsewhere;
+    SQLite does not, here or elsewhere."""
     with engine.connect() as connection:
         driver: Any = connection.connection.dbapi_connection
         if engine.dialect.name == "sqlite":
@@ -70,7 +71,6 @@ def put_indexes(engine: Engine) -> None:
             for index in _indexes():
                 index.create(connection)
         if engine.dialect.name == "sqlite":
-            driver.execute("ANALYZE")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             driver.autocommit = True

@@ -122,6 +122,7 @@ def _row(hit: Hit, speak: Speaker) -> dict[str, object]:
         "stage": saying.stage(referral),
         "stage_colour": saying.stage_colour(referral),
         "owner": hit.owner,
+        "open": referral.is_open,
         "why": [t(WHY[each]) for each in hit.why],
         "received": speak.moment(referral.received_at),
         "specialist": referral.specialist,
