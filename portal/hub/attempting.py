@@ -4,7 +4,8 @@ from flask import Response, url_for
 
 from portal.hub import hub
 from portal.referral.accounts import names
-from portal.referral.contacting import attempts, rules_of
+from portal.referral.attempts import attempts
+from portal.referral.contacting import rules_of
 from portal.referral.lifecycle import Stage
 from portal.referral.permissions import Act
 from portal.referral.reaching import WAYS

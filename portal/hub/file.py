@@ -11,7 +11,7 @@ from portal.choices.archive import texts_read
 from portal.choices.informed import Explained, Groups, Informed, informed
 from portal.choices.keeping import choices_of
 from portal.referral.accounts import names
-from portal.referral.contacting import attempts
+from portal.referral.attempts import attempts
 from portal.referral.filing import EARLIER, SET_ASIDE, key_of, read_answers, read_sections
 from portal.referral.following import sharing
 from portal.referral.history import timeline

@@ -14,9 +14,9 @@ from portal.documents.referral_copy import referral_copy
 from portal.documents.renderer import NotRendered, render_pdf
 from portal.hub import hub
 from portal.referral.accounts import names
+from portal.referral.attempts import attempts
 from portal.referral.conditions import Answers
 from portal.referral.consent import Decision
-from portal.referral.contacting import attempts
 from portal.referral.filing import read_answers
 from portal.referral.following import sharing
 from portal.referral.history import record

@@ -9,14 +9,9 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from portal.referral import colleagues
+from portal.referral.attempts import Attempted, attempts, set_aside_by
 from portal.referral.contact import Channel
-from portal.referral.contacting import (
-    Attempted,
-    attempts,
-    may_override,
-    rules_of,
-    set_aside_by,
-)
+from portal.referral.contacting import may_override, rules_of
 from portal.referral.filing import read_answers
 from portal.referral.lifecycle import Stage
 from portal.referral.office import Office

@@ -13,9 +13,9 @@ from portal.documents.receipt import full_receipt, neutral_receipt, wants_large_
 from portal.documents.renderer import NotRendered, render_pdf
 from portal.documents.timeline import for_person
 from portal.documents.tried import Tried
+from portal.referral.attempts import attempts
 from portal.referral.clock import look_by
 from portal.referral.closing import ended
-from portal.referral.contacting import attempts
 from portal.referral.distance import POINTS, QUESTIONS, told
 from portal.referral.filing import CHOICES, EARLIER, SET_ASIDE, key_of, read_sections
 from portal.referral.history import timeline

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from portal.referral import contacting, following, triage
+from portal.referral.attempts import attempts
 from portal.referral.clock import wind
 from portal.referral.contact import Channel
 from portal.referral.contacting import (
     ContactStopped,
     MayNotOverride,
     NothingToOverride,
-    attempts,
     log_attempt,
     override,
 )
