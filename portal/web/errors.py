@@ -58,7 +58,10 @@ _PAGES: dict[int, tuple[str, tuple[str, ...]]] = {
 }
 
 
-_SECRETS = frozenset({"password", "current", "new", "again", "word", "own_word"})
+_SECRETS = frozenset(
+    {"password", "current", "new", "again", "word", "own_word"}
+    | {"code", "credential", "proposal", "invitation"}
+)
 
 
 def set_up_errors(app: Flask) -> None:
