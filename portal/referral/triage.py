@@ -3,6 +3,8 @@
 ``version`` is the referral's version as the member of staff saw it. A verb raises
 ChangedMeanwhile when somebody else was faster, and MoveRefused when the stage doesn't allow it;
 the caller then rolls back.
+
+Taking, asking, writing and holding are verbs of triage too; they live where the work shares them.
 """
 
 from collections.abc import Collection
