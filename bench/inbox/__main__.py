@@ -83,15 +83,15 @@ def _is_view(case: Case) -> bool:
 
 def _copied(server: str, rows: int, source: str) -> str:
     """The PostgreSQL database with so many rows, copied from SQLite if it is not there yet."""
-    url = f"{server.rpartition('/')[0]}/rows_{rows}"
+    name = f"rows_{rows}"
+    url = f"{server.rpartition('/')[0]}/{name}"
     with psycopg.connect(server, autocommit=True) as connection:
-        known = connection.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", (f"rows_{rows}",)
-        ).fetchone()
-        if known is None:
-            connection.execute(f'CREATE DATABASE "rows_{rows}" TEMPLATE template0')
-    if not is_filled(url, rows):
-        fill_from(source, url)
+        known = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if connection.execute(known, (name,)).fetchone() and is_filled(url, rows):
+            return url
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    fill_from(source, url)
     return url
 
 

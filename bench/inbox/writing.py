@@ -101,6 +101,7 @@ def copy(source: Engine, target: Engine) -> None:
         writer: Any = there.connection.dbapi_connection
         cursor = writer.cursor()
         cursor.execute("SET session_replication_role = replica")  # no look-up of each parent
+        cursor.execute("SET statement_timeout = 0")
         for table in inspect(source).get_table_names():
             if table == "alembic_version":
                 continue
