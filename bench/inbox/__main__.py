@@ -64,9 +64,19 @@ def report(kind: str, few_url: str, many_url: str, given: argparse.Namespace) ->
 def _print(case: Case, few: Side, many: Side, rounds: int, *, whole: bool) -> None:
     times = measure(case, few, many, rounds, whole=whole)
     goal = GOALS[case.group]
-    missed = "" if times.ratio <= goal else " **missed**"
+    missed = "" if times.ratio <= goal else f" **missed** {_rows(case, few, many)}"
     what = "page" if whole else "heart"
     print(f"| {case.group}: {case.name} | {what} | {times.row()} | ≤ {goal}{missed} |", flush=True)
+
+
+def _rows(case: Case, few: Side, many: Side) -> str:
+    """How many rows each side has to show, where that differs: a page of more rows costs more."""
+    shown = [_shown(case.heart(side)) for side in (few, many)]
+    return f"({shown[0]} rows against {shown[1]})" if shown[0] != shown[1] else ""
+
+
+def _shown(answer: object) -> int:
+    return len(getattr(answer, "entries", None) or getattr(answer, "hits", None) or ())
 
 
 def _chosen(match: str, *, coordinator: bool) -> Iterator[Case]:
