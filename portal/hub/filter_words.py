@@ -48,6 +48,7 @@ ORIGINS = {
     "self": say("The person"),
     "community": say("A community organisation"),
     "partner": say("A partner agency"),
+    "reopened": say("Opened again"),
 }
 
 WHOSE = {ME: say("Me"), NOBODY: say("Nobody")}

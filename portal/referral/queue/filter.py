@@ -11,7 +11,7 @@ ME = "me"
 NOBODY = "nobody"
 """Whose referrals, beside the id of an account: one's own, and those that nobody looks after."""
 
-ORIGINS = ("self", "community", "partner")
+ORIGINS = ("self", "community", "partner", "reopened")
 KINDS = ("crime", "dispute", "other")
 PRIORITIES = ("1", "2", "3")
 AGES = ("under_13", "13_15", "16_17", "adult")

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.storage.base import Base, WrappedKey
 from portal.storage.sealing import SealedBytes
 
-
 FILTERED = (
     *("priority", "due_at", "specialist", "stage"),
     *("kind", "age", "origin", "interpreter", "access"),
