@@ -123,8 +123,7 @@ class Table:
         value = self.count(cell)
         # Whoever works things out is taken to know even which hidden numbers are small; but of a
         # block that is not open, or has not ended, nothing at all is said.
-        group, block = cell
-        silent = months_of(block)[-1] >= self.until or (group != TOTAL and block in self.closed)
+        silent = months_of(cell[1])[-1] >= self.until or cell[1] in self.closed
         low, high = (1, FEW - 1) if is_small(value) and not silent else (0, _UNKNOWN)
         return _Arc(cell, start, end, value, low, high)
 

@@ -41,7 +41,7 @@ def known(
             count, of = table.count(cell), leaves(name, table, cell, finished)
             if cell in table.shown:
                 yield Sum(of, count, count)
-            elif is_small(count) and (cell[1] in opened or cell[0] == TOTAL):
+            elif is_small(count) and cell[1] in opened:
                 yield Sum(of, 1, FEW - 1)
 
 
