@@ -31,7 +31,7 @@ def visit(chromium, site):
     def visit(**options):
         options = {"viewport": {"width": 320, "height": 640}, **options}
         context = chromium.new_context(base_url=site[0], **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         opened.append(context)
         return context.new_page()
 

@@ -40,7 +40,7 @@ class Device:
         self.context = chromium.new_context(
             viewport={"width": 320, "height": 640}, base_url=address, **options
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.page = self.context.new_page()
         self.said = []
         self.page.on("console", lambda it: self.said.append(it.text) if it.type == "error" else 0)
