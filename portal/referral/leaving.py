@@ -4,6 +4,7 @@ Nothing is left with somebody who can't work on it: it goes to whoever stands in
 nobody's and waits where everybody sees it.
 """
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select, update
@@ -16,6 +17,8 @@ from .office import Office
 from .owning import fallback_of, stand_in, why_not
 from .records import Account, Referral, Task
 
+People = Mapping[UUID, Account]
+
 
 def hand_over(session: Session, office: Office, account: Account) -> int:
     """Pass on everything open that ``account`` has and may not work on any more.
@@ -24,10 +27,12 @@ def hand_over(session: Session, office: Office, account: Account) -> int:
     now. Gives how many referrals went to somebody else or to nobody.
     """
     session.flush()
+    # All are read once and kept at hand, however many referrals there are to pass on.
+    people = {each.id: each for each in session.scalars(select(Account))}
     passed = 0
     for referral in session.scalars(_locked(Referral.owner_id == account.id)):
         if why_not(office, account, referral) is not None:
-            _pass_on(session, office, referral, account)
+            _pass_on(session, office, referral, account, people)
             passed += 1
     for referral in session.scalars(_locked(Referral.fallback_id == account.id)):
         if why_not(office, account, referral) is not None:
@@ -35,14 +40,16 @@ def hand_over(session: Session, office: Office, account: Account) -> int:
     if account.closed_at is not None:
         stands_for = update(Account).where(Account.fallback_id == account.id)
         session.execute(stands_for.values(fallback_id=None))
-    _pass_tasks_on(session, office, account)
+    _pass_tasks_on(session, office, account, people)
     session.flush()
     return passed
 
 
-def _pass_on(session: Session, office: Office, referral: Referral, leaver: Account) -> None:
-    to = _able(session, office, referral, fallback_of(session, referral))
-    to = to or _able(session, office, referral, leaver.fallback_id)
+def _pass_on(
+    session: Session, office: Office, referral: Referral, leaver: Account, people: People
+) -> None:
+    to = _able(office, referral, people, fallback_of(session, referral))
+    to = to or _able(office, referral, people, leaver.fallback_id)
     referral.owner_id = to.id if to else None
     referral.fallback_id = stand_in(session, office, referral, to) if to else None
     referral.version += 1
@@ -60,7 +67,7 @@ def _pass_on(session: Session, office: Office, referral: Referral, leaver: Accou
         move(session, office, referral, Move.ALLOCATE, SYSTEM)
 
 
-def _pass_tasks_on(session: Session, office: Office, leaver: Account) -> None:
+def _pass_tasks_on(session: Session, office: Office, leaver: Account, people: People) -> None:
     found = session.execute(
         select(Task, Referral)
         .join(Referral, Referral.id == Task.referral_id)
@@ -69,7 +76,7 @@ def _pass_tasks_on(session: Session, office: Office, leaver: Account) -> None:
     for task, referral in found:
         if why_not(office, leaver, referral) is None:
             continue
-        to = _able(session, office, referral, leaver.fallback_id)
+        to = _able(office, referral, people, leaver.fallback_id)
         task.owner_id = to.id if to else None  # without one it is for whoever owns the referral
         record(
             session,
@@ -83,9 +90,9 @@ def _pass_tasks_on(session: Session, office: Office, leaver: Account) -> None:
 
 
 def _able(
-    session: Session, office: Office, referral: Referral, account_id: UUID | None
+    office: Office, referral: Referral, people: People, account_id: UUID | None
 ) -> Account | None:
-    account = session.get(Account, account_id) if account_id else None
+    account = people.get(account_id) if account_id else None
     return account if account is not None and why_not(office, account, referral) is None else None
 
 

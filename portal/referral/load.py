@@ -2,10 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, false, func, literal, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    bindparam,
+    false,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from .accounts import profile
@@ -49,18 +59,11 @@ class Load:
 
 def has(session: Session, office: Office, whose: UUID | None) -> Has:
     """What lies with somebody, or with nobody."""
-    now = office.now()
     end_day = office.today() + timedelta(days=WEEK)
     end = datetime.combine(end_day, time.min, office.zone).astimezone(UTC)
-    counted = select(
-        _referrals(whose),
-        _referrals(whose, Referral.priority == Priority.P1),
-        _referrals(whose, Referral.due_at < now),
-        _referrals(whose, Referral.due_at >= now, Referral.due_at < end),
-        _tasks(whose),
-        _tasks_left_to(whose),
-    )
-    number, urgent, overdue, week, own, left = session.execute(counted).one()
+    asked = {"whose": whose, "now": office.now(), "end": end}
+    counted = session.execute(_counted(of_nobody=whose is None), asked).one()
+    number, urgent, overdue, week, own, left = counted
     return Has(number, urgent, overdue, week, own + left)
 
 
@@ -92,30 +95,32 @@ def _load(session: Session, office: Office, account: Account) -> Load:
     )
 
 
-def _referrals(whose: UUID | None, *rules: ColumnElement[bool]) -> ScalarSelect[int]:
-    return _count(select(literal(1)).where(_is(Referral.owner_id, whose), _OPEN, *rules))
+@cache
+def _counted(*, of_nobody: bool) -> Select[int, int, int, int, int, int]:
+    """The statement that counts, made once: making it takes longer than running it."""
+    whose: BindParameter[UUID] = bindparam("whose")
+    now: BindParameter[datetime] = bindparam("now")
+    end: BindParameter[datetime] = bindparam("end")
+    owned = Referral.owner_id.is_(None) if of_nobody else Referral.owner_id == whose
+    own_tasks = false() if of_nobody else Task.owner_id == whose
+    return select(
+        _referrals(owned),
+        _referrals(owned, Referral.priority == Priority.P1),
+        _referrals(owned, Referral.due_at < now),
+        _referrals(owned, Referral.due_at >= now, Referral.due_at < end),
+        _count(_TASKS.where(own_tasks)),
+        _count(_TASKS.where(Task.owner_id.is_(None), owned)),
+    )
 
 
-def _tasks(whose: UUID | None) -> ScalarSelect[int]:
-    """Tasks of their own; nobody has none."""
-    mine = Task.owner_id == whose if whose else false()
-    return _count(_TASKS.where(mine))
-
-
-def _tasks_left_to(whose: UUID | None) -> ScalarSelect[int]:
-    """Tasks without an owner on what they look after."""
-    return _count(_TASKS.where(Task.owner_id.is_(None), _is(Referral.owner_id, whose)))
+def _referrals(*rules: ColumnElement[bool]) -> ScalarSelect[int]:
+    return _count(select(literal(1)).where(_OPEN, *rules))
 
 
 def _count(found: Select[int]) -> ScalarSelect[int]:
     """Counted along an index, and no further than has to be told."""
     few = found.limit(MOST + 1).subquery()
     return select(func.count()).select_from(few).scalar_subquery()
-
-
-def _is(column: Any, whose: UUID | None) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = column == whose if whose else column.is_(None)
-    return found
 
 
 _OPEN = Referral.is_open.is_(True)

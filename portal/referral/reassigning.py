@@ -52,7 +52,11 @@ def reassign_some(
     """Pass on the next batch of ``plan`` after ``outcome``; gives the outcome with it."""
     so_far = Outcome(Counter(outcome.given), list(outcome.left), outcome.after)
     # The accounts first and in one order, so that two who pass on never wait for each other.
-    takers = [hold_open(session, each) for each in sorted(plan.to)]
+    for each in sorted(plan.to):
+        hold_open(session, each)
+    # All are read once and kept at hand, whoever stands in for a taker too.
+    people = {each.id: each for each in session.scalars(select(Account))}
+    takers = [people.get(each) for each in sorted(plan.to)]
     chosen = _chosen(plan, so_far.after)
     for referral in _next(session, plan, so_far.after, chosen):
         _pass_on(session, office, by, plan, referral, takers, so_far)

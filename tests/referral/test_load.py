@@ -117,8 +117,10 @@ def test_people_come_by_name_and_those_who_can_work_on_nothing_stand_out(session
     assert [(each.name, each.gone) for each in found] == [("Zoe", True), ("bea", False)]
 
 
-def test_it_counts_no_further_than_it_tells(session, office, monkeypatch):
+def test_it_counts_no_further_than_it_tells(session, office, monkeypatch, request):
     monkeypatch.setattr(load, "MOST", 2)
+    load._counted.cache_clear()
+    request.addfinalizer(load._counted.cache_clear)
     ann = employ(session, office, "Ann")
     for _ in range(5):
         taken(session, office, ann)
