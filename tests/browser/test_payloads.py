@@ -1,34 +1,24 @@
 """Text that would like to be a program stays text, wherever it is shown."""
 
+import re
 import shutil
 
+import html5lib
 import pytest
 
+from portal.hub.actions import ACTIONS
 from tests.browser.conftest import Reader
 from tests.support.apps import Clock, make_app
-from tests.support.atlas import SETTINGS, STORIES, Atlas, finish
+from tests.support.atlas import SETTINGS, STORIES, Atlas, Sheet, finish
+from tests.support.payloads import PAYLOADS
 from tests.support.staffing import Hub
 from tests.support.strict_html import text_of
 
-RAN = "window.ran = (window.ran || 0) + 1"
-PAYLOADS = [
-    f"<script>{RAN}</script>",
-    f"</textarea></title></style></script><script>{RAN}</script>",
-    f"<img src=x onerror='{RAN}'>",
-    f"\"><svg onload='{RAN}'>",
-    f"' autofocus onfocus='{RAN}' x='",
-    f'" autofocus onfocus="{RAN}" x="',
-    f"javascript:{RAN}",
-    f'<iframe srcdoc="<script>parent.{RAN.replace("window.", "")}</script>"></iframe>',
-    f"<details open ontoggle='{RAN}'><a href='javascript:{RAN}'>x</a>",
-    "{{ config }}{% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}",
-    "${7*7}#{7*7}%(hub)s%s%(unknown)s\\u003cscript\\u003e",
-    f"<style>@import 'x'</style><link rel=stylesheet href=//evil.example><base href=//evil.example>"
-    f"<form action=//evil.example><button formaction=javascript:{RAN}>x",
-    "\u202e\u2066<b>\u0301\ufeff&lt;script&gt;&#60;script&#62;",
-]
 SHORT = "\"'><svg onload=ran=1><script>ran=1</script>"
 """What every free text holds; long ones hold all of the above."""
+
+ENDS = {"refusal", "redirection", "withdrawal", "closure", "erasure", "hold"}
+"""After these nothing else can be done; what they say is tried, and refused."""
 
 LONG = SHORT + "\n".join(PAYLOADS)
 
@@ -58,22 +48,81 @@ def atlas(_ready_sqlite, tmp_path_factory):
     base = link.get("href")
     for noun, box in (("notes", "note"), ("messages", "message")):
         staff.go(f"{base}/{noun}").submit(**{box: LONG})
+    for action in ACTIONS.values():
+        staff.as_state(f"{action.noun} refused").go(f"{base}/{action.noun}")
+        if action.page and staff.status == 200:
+            staff.nonsense(f"{base}/{action.noun}").as_state(action.noun)
+            staff.go(f"{base}/{action.noun}").fill(until__day="9", due__day="9")
+    staff.go("/hub/tasks").as_state("saved").go("/hub/?kind=crime")
     staff.as_state("with everything").go(base).go(f"/sign-in?next={SHORT}")
     yield atlas
     hub.desk.engine.dispose()
 
 
+STRANGE = "main :is(svg:not(.govuk-pagination__icon), iframe, style, base, link, object, video, [onload], [onfocus], [onerror])"
+LEADS_ASTRAY = "form[action*=evil], [formaction], [href^='javascript:' i]"
+
+
+def ran(reader: Reader, sheet: Sheet) -> list[str]:
+    """What ran or stood on this page that is not ours."""
+    page = reader.show(sheet)
+    found = ["ran"] * (page.evaluate("window.ran") is not None)
+    found += page.locator(STRANGE).evaluate_all("all => all.map(each => each.outerHTML)")
+    found += page.locator(LEADS_ASTRAY).evaluate_all("all => all.map(each => each.outerHTML)")
+    scripts = (
+        "all => all.map(each => each.getAttribute('src')).filter(src => !/^.static/.test(src))"
+    )
+    return found + page.locator("script").evaluate_all(scripts)
+
+
 def test_no_text_runs_as_a_program_anywhere(chromium, atlas):
     reader = Reader(chromium, atlas)
     shown = [sheet for sheet in atlas.sheets.values() if "svg onload" in sheet.html]
-    assert len(shown) > 12
-    for sheet in shown:
-        page = reader.show(sheet)
-        assert page.evaluate("window.ran") is None, sheet.name
-        strange = "main :is(svg, iframe, style, base, link, [onload], [onfocus], [onerror])"
-        assert page.locator(strange).count() == 0, sheet.name
-        assert page.locator("script").count() == 1, sheet.name
-        assert page.locator("form[action*=evil], [href^='javascript:']").count() == 0, sheet.name
+    assert len(shown) > 30
+    found = {sheet.name: ran(reader, sheet) for sheet in shown}
+    assert {name: what for name, what in found.items() if what} == {}
+    assert reader.said == []
+    reader.close()
+
+
+@pytest.fixture(scope="module")
+def named(_ready_sqlite, tmp_path_factory):
+    """A referral for each piece of the corpus, which is what the person wants to be called."""
+    path = shutil.copy(_ready_sqlite, tmp_path_factory.mktemp("named") / "portal.sqlite")
+    app = make_app(f"sqlite:///{path}", **SETTINGS)
+    hub, atlas = Hub(app), Atlas(app, Clock())
+    for name in PAYLOADS:
+        hub.receive(name=name, place=name)
+    hub.employ("coordinator")
+    staff = atlas.staff("coordinator").as_state("list").go("/hub/?order=newest")
+    for number in range(len(PAYLOADS) // 25):
+        more = next(each for each in staff.page.iter("a") if "after=" in each.get("href", ""))
+        staff.as_state(f"list {number}").go(more.get("href"))
+    for number, name in enumerate(PAYLOADS):
+        staff.as_state(str(number)).go("/hub/search").submit("/hub/search", typed=name)
+        link = next(
+            (a for a in staff.page.iter("a") if "/hub/referrals/" in a.get("href", "")), None
+        )
+        if link is not None:
+            staff.go(link.get("href"))
+    yield atlas
+    hub.desk.engine.dispose()
+
+
+def seen(text: str) -> str:
+    """What is to be seen of a text: without letters that only hide or turn others round."""
+    return " ".join(re.sub("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", text).split())
+
+
+def test_every_piece_of_the_corpus_is_a_name_and_nothing_more(chromium, named):
+    reader = Reader(chromium, named)
+    lists = [sheet for sheet in named.sheets.values() if sheet.path.partition("?")[0] == "/hub/"]
+    trees = (html5lib.parse(each.html, namespaceHTMLElements=False) for each in lists)
+    listed = seen(" ".join(text_of(each) for each in trees))
+    for name in PAYLOADS:
+        assert seen(name) in listed, name
+    found = {sheet.name: ran(reader, sheet) for sheet in named.sheets.values()}
+    assert {name: what for name, what in found.items() if what} == {}
     assert reader.said == []
     reader.close()
 
