@@ -59,7 +59,10 @@ def atlas(_ready_sqlite, tmp_path_factory):
     hub.desk.engine.dispose()
 
 
-STRANGE = "main :is(svg:not(.govuk-pagination__icon), iframe, style, base, link, object, video, [onload], [onfocus], [onerror])"
+STRANGE = (
+    "main :is(svg:not(.govuk-pagination__icon), iframe, style, base, link, object, video,"
+    " [onload], [onfocus], [onerror])"
+)
 LEADS_ASTRAY = "form[action*=evil], [formaction], [href^='javascript:' i]"
 
 
