@@ -10,6 +10,8 @@ from portal.referral.load import loads
 from portal.referral.owning import take
 from portal.referral.records import Account, Referral
 
+NOBODYS_ID = "0190a0b0-0000-7000-8000-000000000000"
+
 
 @pytest.fixture
 def pat(hub):
@@ -147,7 +149,7 @@ def test_what_is_missing_is_asked_for_and_ticks_and_words_stay(hub, pat, lead):
     assert hub.referral(reference).owner_id == pat.id
 
 
-@pytest.mark.parametrize("to", ["not an id", str(uuid4()), "own"])
+@pytest.mark.parametrize("to", ["not an id", NOBODYS_ID, "own"])
 def test_somebody_who_is_not_offered_is_refused(hub, pat, lead, to):
     reference = taken(hub, pat, "Ann")
     lead.go(f"/hub/load/{pat.id}")
@@ -162,7 +164,7 @@ def test_ids_that_are_none_or_another_persons_are_left(hub, pat, lead):
     theirs = hub.receive(name="Theirs")
     lead.go("/hub/load/nobody")
     action, data = lead.filled("Pass them on", which="ticked", because="load", whom=kim)
-    strange = ["☃", "1" * 9999, str(uuid4()), str(hub.referral(theirs).id)]
+    strange = ["☃", "1" * 9999, NOBODYS_ID, str(hub.referral(theirs).id)]
     lead.post(action.replace("nobody", str(pat.id)), {**data, "referral": strange})
     assert lead.says("Nothing was passed on.")
     assert hub.referral(theirs).owner_id is None
