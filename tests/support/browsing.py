@@ -1,12 +1,11 @@
 """A browser for tests: it fills in the forms that pages really hold, and goes where they lead."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-import html5lib
 from flask.testing import FlaskClient
 
-from tests.support.strict_html import text_of
+from tests.support.strict_html import parsed, text_of
 
 
 class NotOnPage(AssertionError):
@@ -24,7 +23,11 @@ class Browser:
     status: int = 0
     html: str = ""
     response: object = None
-    page: Element = field(default_factory=lambda: Element("html"))
+
+    @property
+    def page(self) -> Element:
+        """The tree of what it shows."""
+        return parsed(self.html)[0] if self.html else Element("html")
 
     def go(self, url: str) -> "Browser":
         """Open an address, following redirects."""
@@ -99,7 +102,6 @@ class Browser:
         self.address = request.full_path.rstrip("?")
         if response.mimetype == "text/html":
             self.html = response.get_data(as_text=True)
-            self.page = html5lib.HTMLParser(namespaceHTMLElements=False).parse(self.html)
         return self
 
 
