@@ -1,4 +1,7 @@
-"""Inviting somebody to have an account: a link that works once, and that looking never uses up."""
+"""Inviting somebody to have an account: a link that works once, and that looking never uses up.
+
+It works for as long as whoever made it may invite.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,7 +16,8 @@ from portal.storage.ids import new_id
 from .accounts import add_account, email_token, refuse_taken
 from .history import record
 from .office import Office
-from .permissions import Role
+from .owning import hold_open
+from .permissions import Act, Role, may
 from .records import Account, Invitation
 from .staff import Staff
 
@@ -82,7 +86,10 @@ def invite(
 
 def look(session: Session, office: Office, token: str) -> Invited:
     """Who an invitation is for. Changes nothing, however often. Raises NoInvitation."""
-    return _invited(office, _find(session, office, token))
+    invitation = _find(session, office, token)
+    if not _may_invite(session.get(Account, invitation.invited_by)):
+        raise NoInvitation
+    return _invited(office, invitation)
 
 
 def accept(session: Session, office: Office, token: str, *, name: str, password: str) -> Account:
@@ -91,6 +98,8 @@ def accept(session: Session, office: Office, token: str, *, name: str, password:
     What the invitation says of them is forgotten then: the account says it from now on.
     """
     invitation = _find(session, office, token, lock=True)
+    if not _may_invite(hold_open(session, invitation.invited_by)):
+        raise NoInvitation
     invited = _invited(office, invitation)
     account = add_account(
         session,
@@ -122,7 +131,9 @@ def withdraw(session: Session, office: Office, by: Staff, invitation_id: UUID) -
 def waiting(session: Session, office: Office) -> list[Invited]:
     """Invitations that nobody has used, the newest first."""
     found = select(Invitation).where(Invitation.used_at.is_(None)).order_by(Invitation.id.desc())
-    return [_invited(office, each) for each in session.scalars(found)]
+    rows = session.scalars(found).all()
+    good = {each: _may_invite(session.get(Account, each)) for each in {r.invited_by for r in rows}}
+    return [_invited(office, each, good=good[each.invited_by]) for each in rows]
 
 
 def forget_invitations(session: Session, office: Office) -> None:
@@ -142,7 +153,17 @@ def _find(session: Session, office: Office, token: str, *, lock: bool = False) -
     return found
 
 
-def _invited(office: Office, invitation: Invitation) -> Invited:
+def _may_invite(account: Account | None) -> bool:
+    """Whether an invitation of theirs holds: nobody who had to go comes back by a link they made
+    for themselves."""
+    return (
+        account is not None
+        and account.closed_at is None
+        and may(account.roles, Act.MANAGE_ACCOUNTS)
+    )
+
+
+def _invited(office: Office, invitation: Invitation, *, good: bool = True) -> Invited:
     key = office.vault.keyring.open_data_key(invitation.data_key, f"invitation:{invitation.id}")
     known = key.open(invitation.invited, _place(invitation.id))
     return Invited(
@@ -153,7 +174,7 @@ def _invited(office: Office, invitation: Invitation) -> Invited:
         training=frozenset(invitation.training),
         by=invitation.invited_by,
         expires=invitation.expires_at,
-        over=invitation.expires_at <= office.now(),
+        over=not good or invitation.expires_at <= office.now(),
     )
 
 

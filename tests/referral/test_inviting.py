@@ -1,7 +1,7 @@
 """Invitations: looking uses nothing up, one makes one account, and a newer one takes its place."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -30,6 +30,7 @@ from tests.support.heart import hire
 from tests.support.staffing import quick_passwords  # noqa: F401 - a fixture
 
 NEW = "new@hub.example"
+LEFT = datetime(2026, 3, 2, tzinfo=UTC)
 PASSWORD = "a quiet river at dawn"
 
 
@@ -180,3 +181,18 @@ def test_old_ones_are_forgotten_after_a_while(session, office, token, clock):
         forget_invitations(db, office)
         assert waiting(db, office) == []
         assert db.scalar(select(Account.id)) is not None
+
+
+@pytest.mark.parametrize("changed", [{"closed_at": LEFT}, {"roles": [Role.COORDINATOR]}])
+def test_none_holds_of_somebody_who_may_not_invite_any_more(session, office, chief, token, changed):
+    with session.begin() as db:
+        for name, value in changed.items():
+            setattr(db.get_one(Account, chief.id), name, value)
+    with session() as db:
+        with pytest.raises(NoInvitation):
+            look(db, office, token)
+        assert all(each.over for each in waiting(db, office))
+    with session.begin() as db, pytest.raises(NoInvitation):
+        accept(db, office, token, name="New", password=PASSWORD)
+    with session() as db:
+        assert find_by_email(db, office, NEW) is None
