@@ -44,8 +44,11 @@ def offer(account: Account) -> Offer:
     )
 
 
-def accept(account_id: object) -> Refused | None:
-    """Take the app whose code this request brings; or say why not."""
+def accept(account_id: object, *, first: bool = False) -> Refused | None:
+    """Take the app whose code this request brings; or say why not.
+
+    As the ``first`` second proof of an account, it raises SetUpAlready when there is one.
+    """
     office = desk().office
     with desk().session() as session:
         account = session.get_one(Account, account_id)
@@ -53,7 +56,8 @@ def accept(account_id: object) -> Refused | None:
         secret = proposed_app(office, account, sealed) if sealed else None
         if secret is None:
             return Refused.WRONG
-        return add_app(session, office, account, secret, request.form.get("code", ""))
+        typed = request.form.get("code", "")
+        return add_app(session, office, account, secret, typed, first=first)
 
 
 def _unpacked(text: str) -> bytes:

@@ -100,8 +100,11 @@ def ask_to_add(account: Account) -> str | None:
     return options_to_json(options)
 
 
-def add(account_id: UUID, answer: str, name: str) -> None:
-    """Add the passkey that ``answer`` is about. Raises NotProved, or PasskeyRefused."""
+def add(account_id: UUID, answer: str, name: str, *, first: bool = False) -> None:
+    """Add the passkey that ``answer`` is about, if need be only as the ``first`` second proof.
+
+    Raises NotProved, PasskeyRefused or SetUpAlready.
+    """
     here = site()
     if here is None:
         raise NotProved
@@ -126,6 +129,7 @@ def add(account_id: UUID, answer: str, name: str) -> None:
             public_key=found.credential_public_key,
             sign_count=found.sign_count,
             name=name,
+            first=first,
         )
 
 

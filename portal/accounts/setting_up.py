@@ -7,7 +7,7 @@ from portal.accounts import accounts
 from portal.referral.passkeys import PasskeyRefused
 from portal.referral.questions.staff_accounts import PASSKEY
 from portal.referral.records import Account
-from portal.referral.second_proof import How, ways
+from portal.referral.second_proof import How, SetUpAlready, ways
 from portal.referral.staff import Staff
 from portal.referral.words import say
 from portal.web.desk import desk
@@ -73,7 +73,10 @@ def set_up_done() -> ResponseReturnValue:
         return ask_for_proof(staff, goes_to, typed)
     if not token_holds(request.form):
         return set_up_page(staff, goes_to, typed, problem=_LOST, status=400)
-    found = _take(staff)
+    try:
+        found = _take(staff)
+    except SetUpAlready:  # in this very moment
+        return ask_for_proof(staff, goes_to, typed)
     if not isinstance(found, How):
         return set_up_page(staff, goes_to, typed, problem=found, status=422)
     if not typed:
@@ -81,12 +84,12 @@ def set_up_done() -> ResponseReturnValue:
     return second_proof_given(found, goes_to, typed)
 
 
-def take_passkey(staff: Staff) -> str:
+def take_passkey(staff: Staff, *, first: bool = False) -> str:
     """Add the passkey that this request brings; gives why not, or nothing."""
     reading = page_form(PASSKEY)().read({}, desk().office.today())
     name = reading.answers.get("passkey_name") or t(_NAMELESS)
     try:
-        ceremony.add(staff.id, request.form.get("credential", ""), name)
+        ceremony.add(staff.id, request.form.get("credential", ""), name, first=first)
     except (ceremony.NotProved, PasskeyRefused):
         return NO_PASSKEY
     return ""
@@ -94,6 +97,6 @@ def take_passkey(staff: Staff) -> str:
 
 def _take(staff: Staff) -> How | str:
     if request.form.get("credential"):
-        return take_passkey(staff) or How.PASSKEY
-    refused = apps.accept(staff.id)
+        return take_passkey(staff, first=True) or How.PASSKEY
+    refused = apps.accept(staff.id, first=True)
     return How.APP if refused is None else WHY[refused]

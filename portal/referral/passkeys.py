@@ -14,7 +14,7 @@ from .accounts import account_key
 from .history import record
 from .office import Office
 from .records import Account, Passkey
-from .second_proof import LastProof, locked, ways
+from .second_proof import LastProof, locked, refuse_set_up, ways
 
 MOST = 20
 """Passkeys that one account can have."""
@@ -70,9 +70,15 @@ def add_passkey(
     public_key: bytes,
     sign_count: int,
     name: str,
+    first: bool = False,
 ) -> None:
-    """Add a passkey that proved itself. Raises PasskeyRefused."""
+    """Add a passkey that proved itself. Raises PasskeyRefused.
+
+    As the ``first`` second proof of an account, it raises SetUpAlready when there is one.
+    """
     locked(session, account.id)
+    if first:
+        refuse_set_up(session, account.id)
     known = session.scalar(select(Passkey.id).where(Passkey.credential == credential))
     if known is not None or ways(session, account.id).passkeys >= MOST:
         raise PasskeyRefused

@@ -44,6 +44,10 @@ class Refused(StrEnum):
     TOO_MANY = "too_many"
 
 
+class SetUpAlready(ValueError):
+    """There is a second proof already: it is to be used, and nobody adds one by a password."""
+
+
 class LastProof(ValueError):
     """The only way to prove oneself can't be taken away: set up another one first."""
 
@@ -93,11 +97,22 @@ def proposed_app(office: Office, account: Account, sealed: bytes) -> str | None:
 
 
 def add_app(
-    session: Session, office: Office, account: Account, secret: str, typed: str
+    session: Session,
+    office: Office,
+    account: Account,
+    secret: str,
+    typed: str,
+    *,
+    first: bool = False,
 ) -> Refused | None:
-    """Take an app that has ``secret`` in place of any earlier one, if ``typed`` is its code now."""
+    """Take an app that has ``secret`` in place of any earlier one, if ``typed`` is its code now.
+
+    As the ``first`` second proof of an account, it raises SetUpAlready when there is one.
+    """
     if not _within(session, office, account.id):
         return Refused.TOO_MANY
+    if first:
+        refuse_set_up(session, account.id)
     step = matching_step(secret, digits(typed), office.now())
     if step is None:
         return Refused.WRONG
@@ -142,6 +157,14 @@ def reset(session: Session, office: Office, account: Account, by: UUID | str) ->
 def locked(session: Session, account_id: UUID) -> None:
     """Let nobody else change what this account is proved with until the transaction ends."""
     session.execute(select(Account.id).where(Account.id == account_id).with_for_update())
+
+
+def refuse_set_up(session: Session, account_id: UUID) -> None:
+    """Raise SetUpAlready when this account has a second proof. Nobody else adds one until the
+    transaction ends."""
+    locked(session, account_id)
+    if ways(session, account_id).set_up:
+        raise SetUpAlready
 
 
 def digits(typed: str) -> str:

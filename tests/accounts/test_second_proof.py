@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from portal.accounts import setting_up
 from portal.referral.accounts import find_by_email
 from portal.referral.records import Event, RecoveryCode, StaffSession
 from portal.referral.second_proof import app_secret, reset
@@ -89,6 +90,20 @@ def test_whoever_has_a_second_proof_can_not_set_one_up_with_the_password_alone(h
     assert browser.says("Now the second proof")
     assert browser.go("/sign-in/set-up").says("Now the second proof")
     assert browser.go("/account/proofs/app").url == "/sign-in/proof"
+
+
+def test_nor_when_it_was_set_up_elsewhere_in_the_same_moment(hub, monkeypatch):
+    browser = password(hub)
+    taken = setting_up._take
+
+    def take_late(staff):
+        code_for(hub.app, PAT)  # set up elsewhere, after the page saw that there is none
+        return taken(staff)
+
+    monkeypatch.setattr(setting_up, "_take", take_late)
+    browser.send("Set up the app", code=offered_code(hub, browser))
+    assert browser.says("Now the second proof")
+    assert browser.go("/hub/").url == "/sign-in/proof"
 
 
 def test_where_they_wanted_to_go_is_where_they_come_after_the_recovery_codes(hub):
