@@ -32,6 +32,9 @@ log = logging.getLogger("portal")
 
 _PATIENCE = 10  # seconds for each answer of the provider
 _NEXT = "sign_in_next"
+_LONGEST_NEXT = 1000  # characters; a cookie holds some four thousand, and this is kept in one
+_UNDER_WAY = "_state_provider_"
+_MOST_UNDER_WAY = 3
 _UNKNOWN = say(
     "%(provider)s knows you, but nobody here has an account with your address there. Ask whoever "
     "looks after accounts at your hub"
@@ -71,7 +74,9 @@ def to_provider() -> ResponseReturnValue:
     provider = desk().settings.sign_in_provider
     if provider is None:
         return redirect(url_for("accounts.sign_in"), 303)
-    session[_NEXT] = request.args.get("next", "")
+    goes_to = request.args.get("next", "")
+    session[_NEXT] = goes_to if len(goes_to) <= _LONGEST_NEXT else ""
+    _forget_given_up()
     back = desk().settings.public_url + url_for("accounts.from_provider")
     try:
         answer: ResponseReturnValue = _client().authorize_redirect(back)
@@ -114,6 +119,15 @@ def done_there() -> ResponseReturnValue:
 
 
 _TROUBLE = (AuthlibBaseError, JoseError, RequestException, NotTold, RuntimeError, ValueError)
+
+
+def _forget_given_up() -> None:
+    """Forget all but the last ways there that nobody came back from, or the cookie that keeps
+    them is too long for a browser, and nobody signs in."""
+    begun = [name for name in session if name.startswith(_UNDER_WAY)]
+    begun.sort(key=lambda name: session[name]["exp"])
+    for name in begun[: 1 - _MOST_UNDER_WAY]:
+        del session[name]
 
 
 def _client() -> Any:

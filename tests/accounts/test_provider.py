@@ -193,3 +193,12 @@ def test_coming_back_without_having_signed_in_keeps_what_was_typed(open_hub):
     browser.client.delete_cookie("session")
     browser.send("Keep the note", note="Rang the school").send("I have signed in there")
     assert (browser.status, "Rang the school" in browser.html) == (401, True)
+
+
+def test_ways_there_that_were_given_up_leave_room_in_the_cookie(open_hub):
+    browser = Browser(open_hub().app.test_client())
+    for next_page in ("/hub/",) * 20 + ("/hub/" + "q" * 3000,):
+        answer = browser.client.get("/sign-in/provider", query_string={"next": next_page})
+        assert len(answer.headers["Set-Cookie"]) < 3000
+    browser.go(go_there(browser, KNOWN))
+    assert browser.says("Set up a second proof")
