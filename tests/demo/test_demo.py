@@ -48,7 +48,7 @@ def test_everybody_who_is_printed_can_sign_in_and_every_page_is_well_formed(app)
 def test_the_printed_code_and_word_lead_back_to_a_referral(app, made):
     desk = app.extensions["portal_desk"]
     with desk.writing() as connection:
-        assert come_back(connection, desk.office, made[1], WORD) is not None
+        assert come_back(connection, desk.office, made[1][1], WORD) is not None
 
 
 def test_making_it_again_changes_nothing(app, made):
@@ -62,7 +62,7 @@ def stages(app):
     """How many referrals there are at each stage."""
     with app.extensions["portal_desk"].looking() as session:
         found = session.execute(select(Referral.stage, func.count()).group_by(Referral.stage))
-        return dict(found.tuples().all())
+        return {row.stage: row[1] for row in found}
 
 
 def test_there_are_two_hundred_referrals_all_along_their_lives(app):
@@ -100,3 +100,17 @@ def test_the_command_prints_where_to_go_and_who_can_sign_in(tmp_path, monkeypatc
     assert shown.exit_code == 0, shown.output
     for words in ("http://127.0.0.1:8765/sign-in", PASSWORD, *(each.email for each in STAFF)):
         assert words in shown.output
+    tomasz, priya = (
+        next(line for line in shown.output.splitlines() if f" {name}@" in line)
+        for name in ("tomasz", "priya")
+    )
+    assert tomasz.endswith("practitioner, trained for hate, children")
+    assert priya.endswith("practitioner")
+
+
+def test_what_is_printed_for_somebody_coming_back_opens_their_referral(app, made):
+    reference, code = made[1]
+    browser = Browser(app.test_client()).go("/track")
+    browser.send("Open it", reference=reference, code=code, word=WORD)
+    assert browser.url != "/track" or browser.says(reference)
+    assert not browser.says("There is a problem")

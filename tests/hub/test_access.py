@@ -95,5 +95,6 @@ def test_every_address_of_the_hub_is_in_these_tests(app):
     known |= {"/hub/load", *(f"/hub/load/{page}" for page in LOAD)}
     known |= {*QUEUE, "/hub/filter", kept, f"{kept}/removal"}
     known |= {"/hub/tasks", "/hub/tasks/<uuid:task>", "/hub/tasks/<uuid:task>/completion"}
+    known |= {"/hub/figures", "/hub/figures/file", "/hub/figures/<measure>/chart"}
     rules = app.url_map.iter_rules()
     assert {rule.rule for rule in rules if rule.endpoint.startswith("hub.")} == known

@@ -52,6 +52,7 @@ def test_from_sign_in_to_a_note_by_keyboard_alone(site, page):
                 return
         raise AssertionError(f"Tab never came to {words!r}")
 
+    code_for(hub.app, "coordinator@larkfield.example")  # their app is set up already
     page.goto(f"{address}/sign-in")
     check(page)
     tab_to("email")

@@ -21,10 +21,10 @@ CODE = re.compile(rf"\b(?:(?:{'|'.join(words())}) ){{3}}(?:{'|'.join(words())})\
 OWN = re.compile(
     r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b"  # a reference
     r"|\S+@\S+\.\w+|https?://\S+"
-    r"|\bLK1 ?2AB\b|\bzzz\b"  # typed by the walk
+    r"|\bLK1 ?2AB\b|\bzzz\b|\bMillgate\b"  # typed by the walk
     r"|\b[\w-]+\.(?:org\.uk|com)\b"  # another site
     r"|\b[0-9a-f]{8}\b"  # a version of a text
-    r"|(?<=⟧) and (?=⟦)"  # how the locale joins a list
+    r"|(?<=⟧) (?:and|or) (?=⟦)"  # how the locale joins a list
     r"|^(?:session|language)$"  # the names of cookies
 )
 LETTERS = re.compile(r"[A-Za-z]{2,}")

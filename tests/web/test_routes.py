@@ -49,8 +49,8 @@ see_inbox        GET POST  /hub/filters/<uuid:kept>
 see_inbox        POST      /hub/filters/<uuid:kept>/removal
 see_inbox        GET POST  /hub/filters/new
 see_load         GET       /hub/load
-see_load         GET       /hub/load/<uuid:person>
 reassign         POST      /hub/load/<uuid:person>
+see_load         GET       /hub/load/<uuid:person>
 reassign         GET POST  /hub/load/<uuid:person>/stand-in
 reassign         POST      /hub/load/nobody
 see_load         GET       /hub/load/nobody
