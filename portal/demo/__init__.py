@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from portal.audit import link_earlier
 from portal.referral.office import Office
+from portal.referral.training import LANES
 from portal.settings import DEMO_MARK, Settings, SettingsMistakes
 from portal.storage import migrate
 from portal.storage.engine import make_engine
@@ -18,7 +19,7 @@ from portal.storage.errors import StorageProblem
 from portal.storage.vault import open_vault
 
 from .codes import PATH as CODES
-from .making import PASSWORD, STAFF, WORD, is_made, make_hub
+from .making import PASSWORD, STAFF, WORD, Person, is_made, make_hub
 
 ROOT = Path(__file__).parents[2]
 HUB_FILE = ROOT / "hub.example.toml"
@@ -40,14 +41,14 @@ def demo(port: int, folder: Path, only_make: bool) -> None:
     os.environ.update(environment(folder, port))
     try:
         settings = Settings.from_environment(os.environ)
-        code = make(settings)
+        way_back = make(settings)
     except SettingsMistakes as mistakes:
         raise click.ClickException("\n".join(mistakes.mistakes)) from None
     except StorageProblem as problem:
         raise click.ClickException(
             f"{problem} To start the demonstration afresh, delete {folder}."
         ) from None
-    click.echo(_greeting(port, code))
+    click.echo(_greeting(port, *way_back))
     if not only_make:
         _serve(port)
 
@@ -66,8 +67,11 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def make(settings: Settings) -> str:
-    """Bring the database up, and fill it if it is empty. Gives the first story's code, or ""."""
+def make(settings: Settings) -> tuple[str, str]:
+    """Bring the database up, and fill it if it is empty.
+
+    Gives the reference and the code that lead back to the first story.
+    """
     engine = make_engine(settings.database_url)
     # Hundreds of small changes need not each wait for the disk: what is lost can be made anew.
     event.listen(engine, "connect", lambda driver, _: driver.execute("PRAGMA synchronous = OFF"))
@@ -78,27 +82,35 @@ def make(settings: Settings) -> str:
         place = Path(str(engine.url.database)).with_name("demo-code")
         if not is_made(engine):
             place.write_text(make_hub(engine, Office(settings.hub, vault)), encoding="utf-8")
-        return place.read_text(encoding="utf-8") if place.exists() else ""
+        kept = place.read_text(encoding="utf-8") if place.exists() else ""
+        reference, _, code = kept.rpartition("\n")
+        return reference, code
     finally:
         engine.dispose()
 
 
-def _greeting(port: int, code: str) -> str:
+def _greeting(port: int, reference: str, code: str) -> str:
     address = f"http://127.0.0.1:{port}"
     width = max(len(person.email) for person in STAFF)
     sign_ins = "\n".join(
-        f"  {person.email:<{width}}  {', '.join(person.roles)}"
-        f"{', trained for specialist cases' if person.training else ''}"
+        f"  {person.email:<{width}}  {', '.join(person.roles)}{_trained(person)}"
         for person in STAFF
     )
     return (
         f"\nThe demonstration hub. Everybody in it is invented.\n\n"
         f"  {address}/         for somebody who was harmed\n"
-        f"  {address}/track    one of them coming back: code “{code}”, word “{WORD}”\n"
+        f"  {address}/track    one of them coming back: reference {reference},\n"
+        f"  {' ' * len(address)}           code “{code}”, word “{WORD}”\n"
         f"  {address}/sign-in  for staff, with the password {PASSWORD}:\n\n{sign_ins}\n\n"
         f"  {address}{CODES}  the six digits that they are asked for next\n"
         f"  http://localhost:{port}/sign-in  the same, where passkeys can be tried too\n"
     )
+
+
+def _trained(person: Person) -> str:
+    """Which specialist lanes a colleague may open, in words."""
+    lanes = [label.lower() for lane, label in LANES.items() if lane in person.training]
+    return f", trained for {', '.join(lanes)}" if lanes else ""
 
 
 def _serve(port: int) -> None:

@@ -70,20 +70,20 @@ def is_made(engine: Engine) -> bool:
 def make_hub(engine: Engine, office: Office, many: int = MANY) -> str:
     """Fill an empty database, with so ``many`` referrals beside those that are told in full.
 
-    Gives the code that leads back to the first story.
+    Gives what leads back to the first story: its reference, and on a line of its own its code.
     """
     sessions, now = make_sessions(engine), office.now()
     office.clock = lambda: now - timedelta(days=250)
     with sessions.begin() as session:
         staff = {each.key: _employ(session, office, each) for each in STAFF}
     scene = Scene(sessions, office, staff, Random(_SEED))  # noqa: S311 - chance, not secrets
-    codes: dict[int, str] = {}
+    ways_back: dict[int, str] = {}
     stories = [
-        (now - timedelta(hours=story.hours), _tell(scene, story, number, codes))
+        (now - timedelta(hours=story.hours), _tell(scene, story, number, ways_back))
         for number, story in enumerate((*NEW, *WORKED))
     ]
     scene.play([*stories, *crowd(scene, many, now)], now)
-    return codes[0]
+    return ways_back[0]
 
 
 def _employ(session: Session, office: Office, person: Person) -> Staff:
@@ -100,9 +100,10 @@ def _employ(session: Session, office: Office, person: Person) -> Staff:
     return as_staff(office, account)
 
 
-def _tell(scene: Scene, story: Story, number: int, codes: dict[int, str]) -> Life:
-    """Let one story happen, and keep its code."""
-    case, codes[number] = refer(scene, story.answers, story.language, WORD)
+def _tell(scene: Scene, story: Story, number: int, ways_back: dict[int, str]) -> Life:
+    """Let one story happen, and keep what leads back to it."""
+    case, code = refer(scene, story.answers, story.language, WORD)
+    ways_back[number] = f"{case.reference}\n{code}"
     received = scene.office.now()
     for step in story.steps:
         yield received + timedelta(hours=step.hours)
