@@ -21,7 +21,7 @@ from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
-from . import filter_words, filters, views
+from . import came_from, filter_words, filters, views
 from .rows import row
 
 
@@ -31,6 +31,8 @@ def show_inbox() -> Response:
     """One screen of a view, as its address asks for it."""
     asked = address.read(request.args.to_dict(flat=False))
     after = request.args.get("after", "")
+    mark = {"after": after} if after else {}
+    came_from.remember(filters.address_of(asked.filter, **mark))
     return _page(asked.filter, after=after, left_out=asked.left_out)
 
 
@@ -78,7 +80,6 @@ def _page(
         door="hub",
         person=staff.name,
         asked=asked,
-        leads=staff.may(Act.SEE_LOAD),
         heading=title,
         about=t(views.ABOUT.get(asked.view, "")),
         tabs=views.tabs(counts, asked.view),

@@ -1,6 +1,6 @@
 """Opening one referral."""
 
-from flask import Response, abort, get_flashed_messages, url_for
+from flask import Response, abort, get_flashed_messages
 from sqlalchemy.orm import Session
 
 from portal.hub import hub
@@ -18,7 +18,7 @@ from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
-from . import saying
+from . import came_from, saying
 from .actions import grouped
 from .file import open_file
 from .meanwhile import newest_event
@@ -38,7 +38,7 @@ def referral(reference: str) -> Response:
         title=t(say("Referral %(reference)s"), reference=found.reference),
         door="hub",
         person=staff.name,
-        back=url_for("hub.inbox"),
+        back=came_from.list_before(),
         referral=found,
         file=file,
         facts=facts,

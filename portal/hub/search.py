@@ -21,7 +21,7 @@ from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
-from . import saying
+from . import came_from, saying
 
 _KEPT = "search"
 
@@ -58,7 +58,10 @@ _NOBODY = say("Nothing that you can open fits what you typed.")
 def searched() -> Response:
     """What this session searched for last, searched again; or just the box."""
     typed = _kept()
-    return _results(typed) if typed else _page()
+    if not typed:
+        return _page()
+    came_from.remember(url_for("hub.searched"))
+    return _results(typed)
 
 
 @hub.post("/search", endpoint="search")

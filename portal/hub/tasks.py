@@ -25,6 +25,7 @@ from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
+from . import came_from
 from .acting.tasks import GONE, helpers
 from .looking import about
 from .todo import due_words, people_in, show
@@ -41,6 +42,7 @@ def mine() -> Response:
     """My open tasks, the soonest due first; and the one that was ticked off just now."""
     office, staff = desk().office, current_staff()
     after = request.args.get("after", "")
+    came_from.remember(url_for("hub.tasks_of_mine", after=after or None))
     with desk().looking() as session:
         listing = my_tasks(session, office, staff, after)
         rows = [_row(each) for each in listing.tasks]
