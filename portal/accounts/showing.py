@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Response
 
-from portal.referral.permissions import Act
 from portal.web.shell import render
 
 from .login import signed_in
@@ -24,7 +23,6 @@ def show(template: str, *, title: str, errors: list[Error] | None = None, **more
         title=title,
         door="hub",
         person=who.staff.name if who and whole else None,
-        inbox=bool(who and who.staff.may(Act.SEE_INBOX)),
         errors=wrong,
         by_field={each["href"].removeprefix("#"): each["text"] for each in wrong},
         **more,

@@ -63,7 +63,6 @@ def _page(raw: Raw, problems: Iterable[Problem] = ()) -> Response:
         error=bool(problems),
         door="hub",
         person=staff.name,
-        inbox=staff.may(Act.SEE_INBOX),
         back=url_for("accounts.own"),
         errors=summarise(NOTICES, problems),
         fields=show_fields(NOTICES, raw, {}, problems),

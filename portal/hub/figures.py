@@ -77,7 +77,6 @@ def figures() -> Response:
         error=bool(problem),
         door="hub",
         person=current_staff().name,
-        inbox=current_staff().may(Act.SEE_INBOX),
         errors=[{"text": t(_WHY[problem]), "href": "#from"}] if problem else [],
         heading=_in_words(period),
         often=[_often(code, each, period) for code, each in offered(_today(), earliest)],

@@ -3,6 +3,7 @@
 import logging
 
 from flask import Flask, Response, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -78,15 +79,23 @@ def error_page(status: int) -> Response:
     """The page for an error, by its HTTP status."""
     title, lines = _PAGES.get(status, _PAGES[400 if status < 500 else 500])
     door: Door = "hub" if request.path.startswith("/hub") else "public"
+    person = _staff_name() if door == "hub" and status == 404 else None
     return render(
         "error.html",
         title=t(title),
         status=status,
         door=door,
+        person=person,
+        staff=person is not None,
         lines=[t(line) for line in lines],
         typed=_typed() if status >= 500 else [],
         action=request.full_path.rstrip("?"),
     )
+
+
+def _staff_name() -> str | None:
+    """The name of whoever is signed in, so that they can go on from the header."""
+    return current_user.staff.name if getattr(current_user, "is_authenticated", False) else None
 
 
 def _typed() -> list[tuple[str, str]]:

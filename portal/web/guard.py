@@ -1,6 +1,6 @@
 """Who may reach a route: each view carries one guard, and an app with one that has none stops."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, request
@@ -45,6 +45,12 @@ def may(act: Act) -> Callable[[View], View]:
 def current_staff() -> Staff:
     """The member of staff who is signed in. Only behind a guard for staff."""
     return cast(Staff, current_user.staff)
+
+
+def opened_by(acts: Iterable[Act]) -> frozenset[Act]:
+    """Those of ``acts`` that whoever is signed in may do."""
+    staff = getattr(current_user, "staff", None)
+    return frozenset(act for act in acts if isinstance(staff, Staff) and staff.may(act))
 
 
 def wants_shortcuts() -> bool:

@@ -14,8 +14,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from portal.referral.hub import Hub
+from portal.referral.permissions import Act
 from portal.referral.words import say
-from portal.web.guard import wants_shortcuts
+from portal.web.guard import opened_by, wants_shortcuts
 from portal.web.language import current_language, offered_languages, set_up_language
 
 Door = Literal["public", "hub"]
@@ -26,6 +27,14 @@ _BUSIEST = {
     "forms": ("button", "error_summary"),
     "text": ("notification_banner",),
 }
+_IN_HEADER = (
+    Act.SEE_INBOX,
+    Act.WORK,
+    Act.SEE_LOAD,
+    Act.MANAGE_ACCOUNTS,
+    Act.SEE_FIGURES,
+    Act.READ_AUDIT,
+)
 _MARKS = ("title", "path", "person", "csrf", "shortcuts", "back", "main")
 
 
@@ -106,7 +115,6 @@ def render(
     error: bool = False,
     door: Door = "public",
     person: str | None = None,
-    inbox: bool = True,
     **context: Any,
 ) -> Response:
     """A whole page around ``template``, which holds only what stands in main.
@@ -114,7 +122,7 @@ def render(
     ``title`` is already in the reader's language and says nothing personal: it stays in the
     browser's history. ``back`` is where the Back link leads; ``error`` puts "Error:" before the
     title; ``person`` is the staff member signed in, whose name and Sign out stand in the header,
-    with a link to the ``inbox`` unless they have none.
+    with links to the pages that their roles open.
     Templates get ``context`` and the template globals, and nothing from context processors.
     """
     main = current_app.jinja_env.get_template(template).render(context, title=title)
@@ -126,7 +134,6 @@ def render(
         error=error,
         door=door,
         person=person,
-        inbox=inbox,
     )
 
 
@@ -139,15 +146,15 @@ def page(
     error: bool = False,
     door: Door = "public",
     person: str | None = None,
-    inbox: bool = True,
 ) -> Response:
     """As ``render``, around a main part that is already HTML."""
     language = current_language()
-    shells: dict[tuple[str, str, bool, bool], Shell] = current_app.extensions["portal_shells"]
-    key = (language.code, door, person is not None, inbox)
+    shells: dict[tuple[object, ...], Shell] = current_app.extensions["portal_shells"]
+    opens = frozenset() if person is None else opened_by(_IN_HEADER)
+    key = (language.code, door, person is not None, opens)
     shell = shells.get(key)
     if shell is None:
-        shell = shells[key] = _make_shell(door, person is not None, inbox)
+        shell = shells[key] = _make_shell(door, person is not None, opens)
     parts = {"main": main, "path": "", "person": "", "csrf": "", "back": ""}
     parts["title"] = escape(title)
     if error:
@@ -167,7 +174,7 @@ def page(
     return Response(shell.around(parts), status, content_type="text/html; charset=utf-8")
 
 
-def _make_shell(door: Door, signed_in: bool, inbox: bool) -> Shell:
+def _make_shell(door: Door, signed_in: bool, opens: frozenset[Act]) -> Shell:
     """The shell's template, rendered with a mark in each place that differs and cut there."""
     marks = {name: Markup("\0{}\0").format(name) for name in _MARKS}
     template = current_app.jinja_env.get_template("shell.html")
@@ -175,7 +182,7 @@ def _make_shell(door: Door, signed_in: bool, inbox: bool) -> Shell:
         marks=marks,
         door=door,
         signed_in=signed_in,
-        inbox=inbox,
+        opens=opens,
         languages=list(offered_languages()),
     )
     cut = whole.split("\0")
