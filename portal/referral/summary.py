@@ -43,14 +43,14 @@ class Part:
 STAFF_ORDER: Sequence[Section] = (
     Section.CONTACT,
     Section.SAFETY,
-    Section.PERSON,
-    Section.HELP,
     Section.MATTER,
     Section.OTHER,
+    Section.PERSON,
+    Section.HELP,
     Section.WISHES,
     Section.SHARING,
 )
-"""Staff see how it is safe to reach a person before anything else."""
+"""Staff see how it is safe to reach a person before anything else; then what decides how soon."""
 
 
 def summary(questions: QuestionSet, answers: Answers, reader: Reader, speak: Speaker) -> list[Part]:

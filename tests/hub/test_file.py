@@ -164,3 +164,18 @@ def test_the_copy_on_paper_is_a_file_and_is_written_down(hub):
     assert answer.get_data().startswith(b"%PDF-")
     assert f"{reference}.pdf" in answer.headers["Content-Disposition"]
     assert hub.events(reference)[-1] == "printed"
+
+
+def test_what_was_left_out_stands_in_one_row_and_what_happened_before_the_person(hub):
+    browser = opened(hub)
+    heads = [text_of(each) for each in browser.page.iter("h2")]
+    assert heads.index("Safety") < heads.index("What happened") < heads.index("The person")
+    rows = [
+        [text_of(cell) for cell in row]
+        for row in browser.page.iter("div")
+        if row.get("class") == "govuk-summary-list__row"
+    ]
+    assert ["Not said", "Known or not · Lives with or near"] in [
+        [key, said[: len("Known or not · Lives with or near")]] for key, said in rows
+    ]
+    assert not [key for key, said in rows if said == "Not said"]
