@@ -49,6 +49,7 @@ def own() -> Response:
         has_inbox=staff.may(Act.SEE_INBOX),
         shortcuts=staff.shortcuts,
         works=staff.may(Act.WORK),
+        leads=staff.may(Act.SET_LANES),
         done=[t(str(each)) for each in get_flashed_messages()],
     )
 

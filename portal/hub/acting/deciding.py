@@ -200,7 +200,7 @@ ACTIONS = (
     Action(
         "refusal",
         Act.TRIAGE,
-        link=say("Not accept"),
+        link=say("Do not accept"),
         title=life.REFUSAL.title,
         button=say("Send this and finish"),
         done=say("The referral is finished, and your explanation waits for the person."),

@@ -64,7 +64,7 @@ _STAFF_READ = say("This becomes a note that staff read. Write it as if the perso
 
 REFUSAL = Page(
     id="refusal",
-    title=say("Not accept this referral"),
+    title=say("Do not accept this referral"),
     questions=(
         asked(
             "refused_because",
