@@ -7,9 +7,11 @@ from portal.referral.closing_codes import REASONS
 from portal.referral.distance import POINTS
 from portal.referral.history import PERSON
 from portal.referral.office import Office
+from portal.referral.permissions import Role
 from portal.referral.records import Event
 from portal.referral.words import Speaker, say
 from portal.web.desk import desk
+from portal.web.guard import current_staff
 from portal.web.language import t
 
 VERBS: Mapping[str, str] = {
@@ -55,10 +57,18 @@ def details(event: Event, speak: Speaker) -> list[str]:
         asked = (
             say("The person asked for it") if told.get("asked") == PERSON else say("We chose to")
         )
-        found += [t(asked), str(told.get("later") or told.get("earlier") or "")]
-    if event.verb == "query_duplicate" and "other" in told:
-        found.append(str(told["other"]))
+        found += [t(asked), _other(told.get("later") or told.get("earlier"))]
+    if event.verb == "query_duplicate":
+        found.append(_other(told.get("other")))
     return [each for each in found if each]
+
+
+def _other(reference: object) -> str:
+    """The other referral that an event names, for coordinators, who may open them all.
+
+    For everybody else the page itself names what belongs to it, as far as they may open that.
+    """
+    return str(reference or "") if Role.COORDINATOR in current_staff().roles else ""
 
 
 def _service(office: Office, service: str) -> str:

@@ -189,6 +189,38 @@ def test_every_look_is_written_down_with_its_page(hub):
     ]
 
 
+def test_a_page_that_answers_a_form_is_a_look_unless_there_was_one(hub):
+    reference = hub.receive(name="Ann")
+    browser = hub.signed_in("coordinator")
+    token = browser.go("/account/password").filled("Change password")[1]["csrf_token"][0]
+    for _ in range(2):
+        browser.post(f"/hub/referrals/{reference}/notes", {"csrf_token": token})
+        assert browser.status == 422
+    assert hub.events(reference) == ["received", "viewed"]
+    task = task_on(hub, reference)
+    browser.post(f"/hub/tasks/{task}/completion", {"csrf_token": token})
+    assert hub.events(reference) == ["received", "viewed", "task_added", "task_done"]
+
+
+def test_a_page_that_answers_a_form_of_nobody_signed_in_is_no_look(hub):
+    reference = hub.receive(name="Ann")
+    browser = hub.browser().go("/sign-in")
+    browser.post(f"/hub/referrals/{reference}/notes", {"note": "Hello"})
+    assert hub.events(reference) == ["received"]
+
+
+def test_no_timeline_names_it_to_whoever_lacks_the_training(hub):
+    there, here = hub.receive(name="Special Case"), hub.receive(name="Ann")
+    lead = hub.signed_in("coordinator").go(f"/hub/referrals/{here}/possible-duplicate")
+    lead.send("Mark it", same_as=there, reason="The same words")
+    lead.go(f"/hub/referrals/{there}/lanes")
+    lead.send("Change the lanes", added=["sexual"], reason="She told me more.")
+    assert there in lead.go(f"/hub/referrals/{here}").html
+    browser = employ_trained(hub, ALL_LANES - {"sexual"}).go(f"/hub/referrals/{here}")
+    assert browser.says("Marked as a possible duplicate")
+    assert there not in browser.html
+
+
 def test_no_search_finds_it_for_whoever_lacks_the_training(hub):
     there = hub.receive(name="Special Case", postcode="LK1 2AB", safety=["sexual"])
     browser = employ_trained(hub, ALL_LANES - {"sexual"})
