@@ -265,3 +265,23 @@ def test_whoever_stopped_it_is_not_contacted_by_anybody(hub):
     for noun in ("phone", "override"):
         assert go(browser, reference, noun).says("can't be done"), noun
     assert "set the rule aside, with" not in browser.text
+
+
+def test_what_was_typed_when_a_hold_came_can_be_kept_as_a_note(hub):
+    browser, reference = opened(hub)
+    go(browser, reference, "phone")
+    lead = hub.signed_in("coordinator")
+    go(lead, reference, "hold").send("Put on hold", reason="Why")
+    browser.send("Keep this", outcome="no_answer", note="It rang for a long time.")
+    assert browser.status == 409
+    browser.send("Keep what you wrote as a note").send("Keep the note")
+    assert browser.says("It rang for a long time.")
+    assert "noted" in hub.events(reference)
+
+
+def test_a_form_sent_where_no_way_is_open_is_answered_with_why_and_no_lost_link(hub):
+    browser, reference = opened(hub)
+    token = browser.go("/account/password").filled("Change password")[1]["csrf_token"][0]
+    browser.post(f"/hub/referrals/{reference}/letter", {"csrf_token": token})
+    assert browser.status == 422
+    assert browser.says("Stop")
