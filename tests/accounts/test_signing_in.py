@@ -116,13 +116,13 @@ def test_a_session_ends_after_twelve_hours_whatever_is_done(hub, clock):
     assert browser.go("/hub/").url == "/sign-in"
 
 
-def test_the_cookie_holds_only_a_random_token(hub):
+def test_the_cookie_holds_only_a_random_token_and_which_list_was_shown(hub):
     from flask.sessions import SecureCookieSessionInterface
 
     browser = hub.signed_in("practitioner").go("/hub/")
     serializer = SecureCookieSessionInterface().get_signing_serializer(hub.app)
     held = serializer.loads(browser.client.get_cookie("session").value)
-    assert set(held) <= {"_user_id", "_fresh", "_id", "csrf_token"}
+    assert set(held) <= {"_user_id", "_fresh", "_id", "csrf_token", "came_from"}
     assert len(held["_user_id"]) >= 32
     assert "practitioner" not in str(held).lower()
 
