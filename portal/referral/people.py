@@ -15,6 +15,7 @@ from .office import Office
 from .permissions import Role
 from .records import Account, Event, Referral
 from .second_proof import Ways, reset, ways
+from .single_sign_on import unbind
 from .staff import Staff
 
 
@@ -121,8 +122,13 @@ def open_again(session: Session, office: Office, account_id: UUID, by: Staff) ->
 
 
 def reset_second_proof(session: Session, office: Office, account_id: UUID, by: Staff) -> None:
-    """Let a colleague who lost everything set up a second proof anew; their sessions end."""
-    reset(session, office, _locked(session, account_id), by.id)
+    """Let a colleague who lost everything set up a second proof anew; their sessions end.
+
+    Who they are at the hub's own sign-in provider is said anew as well, when they next come.
+    """
+    account = _locked(session, account_id)
+    reset(session, office, account, by.id)
+    unbind(session, office, account, by.id)
 
 
 def _locked(session: Session, account_id: UUID) -> Account:

@@ -1,5 +1,7 @@
 """Signing in at the hub's own provider: who that is here. It makes no account by itself."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -37,7 +39,7 @@ def recognise(
     return found
 
 
-def unbind(session: Session, office: Office, account: Account, by: str) -> None:
+def unbind(session: Session, office: Office, account: Account, by: str | UUID) -> None:
     """Let the provider's next sign-in by this address say anew whose account it is."""
     if account.single_sign_on is not None:
         account.single_sign_on = None

@@ -19,6 +19,7 @@ from portal.referral.people import (
 )
 from portal.referral.permissions import Role
 from portal.referral.records import Event, Referral
+from portal.referral.single_sign_on import recognise
 from portal.referral.staff_sessions import begin_session, whose
 from tests.support.heart import ENOUGH, make_office, receive
 from tests.support.staffing import quick_passwords  # noqa: F401 - a fixture
@@ -186,3 +187,17 @@ def test_a_reset_says_who_did_it(session, office, chief, pat):
     with session() as db:
         (event,) = db.scalars(select(Event).where(Event.verb == "second_proof_reset"))
     assert (event.actor, event.details) == (str(chief.id), {"account": str(pat.id)})
+
+
+def test_a_reset_lets_the_provider_say_anew_who_they_are(session, office, chief, pat):
+    def come(subject):
+        with session.begin() as db:
+            said = {"issuer": "https://sign-in.example", "email": "pat@hub.example"}
+            found = recognise(db, office, subject=subject, verified=True, **said)
+            return found.id if found else None
+
+    assert come("1") == pat.id
+    assert come("2") is None
+    with session.begin() as db:
+        reset_second_proof(db, office, pat.id, chief)
+    assert come("2") == pat.id
