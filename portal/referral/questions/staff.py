@@ -1,34 +1,18 @@
 """What staff are asked: to sign in, to choose a password, and to write on a referral."""
 
-from portal.referral.kinds import Email, Kind, Text
+from portal.referral.kinds import Email
 from portal.referral.kinds.secret import Secret
 from portal.referral.words import say
 
-from .question import Page, Question, Section
-
-_LONG = Text(limit=5000, long=True)
-
-
-def _asked(id: str, kind: Kind, ask: str, missing: str, hint: str = "") -> Question:
-    return Question(
-        id=id,
-        kind=kind,
-        ask=ask,
-        hint=hint,
-        short=ask,
-        section=Section.MATTER,
-        required=True,
-        missing=missing,
-        readers=frozenset(),
-    )
-
+from .question import Page
+from .staff_asking import LONG, asked
 
 SIGN_IN = Page(
     id="sign-in",
     title=say("Sign in"),
     questions=(
-        _asked("email", Email(), say("Work email address"), say("Enter your work email address")),
-        _asked("password", Secret(), say("Password"), say("Enter your password")),
+        asked("email", Email(), say("Work email address"), say("Enter your work email address")),
+        asked("password", Secret(), say("Password"), say("Enter your password")),
     ),
 )
 
@@ -36,20 +20,20 @@ PASSWORD = Page(
     id="password",
     title=say("Change your password"),
     questions=(
-        _asked(
+        asked(
             "current",
             Secret(),
             say("Your password now"),
             say("Enter the password you use now"),
         ),
-        _asked(
+        asked(
             "new",
             Secret(),
             say("New password"),
             say("Enter a new password"),
             say("At least 12 characters. Three or four words that don't belong together are good."),
         ),
-        _asked(
+        asked(
             "again",
             Secret(),
             say("New password again"),
@@ -62,9 +46,9 @@ NOTE = Page(
     id="notes",
     title=say("Write a note"),
     questions=(
-        _asked(
+        asked(
             "note",
-            _LONG,
+            LONG,
             say("Note"),
             say("Write the note"),
             say("Staff read this. The person can ask to see it, so write it as if they will."),
@@ -76,9 +60,9 @@ MESSAGE = Page(
     id="messages",
     title=say("Write to the person"),
     questions=(
-        _asked(
+        asked(
             "message",
-            _LONG,
+            LONG,
             say("Message"),
             say("Write the message"),
             say("They read it here, after they come back with their code and word."),
@@ -90,9 +74,9 @@ QUESTION = Page(
     id="question",
     title=say("Ask the person something"),
     questions=(
-        _asked(
+        asked(
             "question",
-            _LONG,
+            LONG,
             say("What do you want to ask?"),
             say("Write what you want to ask"),
             say("One thing at a time is easiest to answer. Don't repeat what they told us."),
@@ -104,9 +88,9 @@ HOLD = Page(
     id="hold",
     title=say("Put on a safeguarding hold"),
     questions=(
-        _asked(
+        asked(
             "reason",
-            _LONG,
+            LONG,
             say("Why is it on hold?"),
             say("Write why it is on hold"),
             say("This becomes a note that staff read. The person isn't told about the hold."),

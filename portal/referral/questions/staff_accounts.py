@@ -1,28 +1,13 @@
 """What staff are asked about accounts: a passkey's name, whom to invite, what somebody does."""
 
-from portal.referral.kinds import Choice, Email, Kind, ManyOf, Text
+from portal.referral.kinds import Choice, Email, ManyOf, Text
 from portal.referral.kinds.secret import Secret
 from portal.referral.permissions import Role
 from portal.referral.training import LANES
 from portal.referral.words import say
 
-from .question import Page, Question, Section
-
-
-def _asked(id: str, kind: Kind, ask: str, missing: str = "", hint: str = "") -> Question:
-    """A question; with ``missing`` words it has to be answered."""
-    return Question(
-        id=id,
-        kind=kind,
-        ask=ask,
-        hint=hint,
-        short=ask,
-        section=Section.MATTER,
-        required=bool(missing),
-        missing=missing,
-        readers=frozenset(),
-    )
-
+from .question import Page
+from .staff_asking import asked
 
 ROLES = {
     Role.PRACTITIONER: say("Practitioner"),
@@ -31,8 +16,8 @@ ROLES = {
 }
 """What roles are called."""
 
-_NAME = _asked("name", Text(limit=100), say("Name"), say("Enter the name that colleagues use"))
-_ROLES = _asked(
+_NAME = asked("name", Text(limit=100), say("Name"), say("Enter the name that colleagues use"))
+_ROLES = asked(
     "roles",
     ManyOf(
         (
@@ -57,27 +42,27 @@ _ROLES = _asked(
     say("Tick at least one thing that they do"),
     say("Tick all that are right."),
 )
-_TRAINING = _asked(
+_TRAINING = asked(
     "training",
     ManyOf(tuple(Choice(lane, label) for lane, label in LANES.items())),
     say("Which specialist cases are they trained for?"),
     hint=say("They see these cases, and no other specialist ones. A coordinator sees all of them."),
 )
 _NEW = (
-    _asked(
+    asked(
         "new",
         Secret(),
         say("Choose a password"),
         say("Enter a password"),
         say("At least 12 characters. Three or four words that don't belong together are good."),
     ),
-    _asked("again", Secret(), say("The password again"), say("Enter the password again")),
+    asked("again", Secret(), say("The password again"), say("Enter the password again")),
 )
 
 PASSKEY = Page(
     id="passkey",
     title=say("Add a passkey"),
-    questions=(_asked("passkey_name", Text(limit=60), say("What do you call it?")),),
+    questions=(asked("passkey_name", Text(limit=60), say("What do you call it?")),),
 )
 
 INVITE = Page(
@@ -85,7 +70,7 @@ INVITE = Page(
     title=say("Invite somebody"),
     questions=(
         _NAME,
-        _asked(
+        asked(
             "email",
             Email(),
             say("Work email address"),

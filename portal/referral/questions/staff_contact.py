@@ -3,26 +3,12 @@
 from collections.abc import Mapping
 
 from portal.referral.contact import Channel
-from portal.referral.kinds import Choice, Day, Hour, Kind, OneOf, Text
+from portal.referral.kinds import Choice, Day, Hour, OneOf, Text
 from portal.referral.reaching import FITTING, WAYS, Outcome
 from portal.referral.words import say
 
-from .question import Page, Question, Section
-
-
-def _asked(id: str, kind: Kind, ask: str, *, missing: str = "", hint: str = "") -> Question:
-    return Question(
-        id=id,
-        kind=kind,
-        ask=ask,
-        hint=hint,
-        short=ask,
-        section=Section.MATTER,
-        required=bool(missing),
-        missing=missing,
-        readers=frozenset(),
-    )
-
+from .question import Page
+from .staff_asking import asked
 
 _O = Outcome
 
@@ -63,25 +49,25 @@ def _page(channel: Channel) -> Page:
         id=str(channel),
         title=title,
         questions=(
-            _asked(
+            asked(
                 "outcome",
                 OneOf(tuple(Choice(each, words[each]) for each in FITTING[channel])),
                 say("What came of it?"),
                 missing=say("Choose what came of it"),
             ),
-            _asked(
+            asked(
                 "note",
                 Text(limit=2000, long=True),
                 say("Anything to note (you can leave this out)"),
                 hint=say("Staff read this. The person can ask to see it."),
             ),
-            _asked(
+            asked(
                 "made_on",
                 Day(earliest=2000),
                 say("The day, if it was not today"),
                 hint=say("For example, 27 3 2026"),
             ),
-            _asked(
+            asked(
                 "made_at",
                 Hour(),
                 say("The time, if it was not just now"),
@@ -98,13 +84,13 @@ OVERRIDE = Page(
     id="override",
     title=say("Set the rule aside, once"),
     questions=(
-        _asked(
+        asked(
             "way",
             OneOf(tuple(Choice(str(channel), _DONE[channel][0]) for channel in WAYS)),
             say("Which way will you use?"),
             missing=say("Choose the way you will use"),
         ),
-        _asked(
+        asked(
             "why",
             Text(limit=2000, long=True),
             say("Why must it be done in a way they did not say is safe?"),

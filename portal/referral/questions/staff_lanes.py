@@ -2,11 +2,12 @@
 
 from functools import lru_cache
 
-from portal.referral.kinds import Choice, Kind, ManyOf, Text
+from portal.referral.kinds import Choice, ManyOf, Text
 from portal.referral.training import LANES
 from portal.referral.words import say
 
-from .question import Page, Question, Section
+from .question import Page
+from .staff_asking import asked
 
 ADDED, REMOVED, REASON = "added", "removed", "reason"
 
@@ -18,11 +19,11 @@ def lanes_page(present: frozenset[str]) -> Page:
     into = tuple(Choice(lane, words) for lane, words in LANES.items() if lane in present)
     questions = []
     if out:
-        questions.append(_asked(ADDED, ManyOf(out), say("Put into")))
+        questions.append(asked(ADDED, ManyOf(out), say("Put into")))
     if into:
-        questions.append(_asked(REMOVED, ManyOf(into), say("Take out of")))
+        questions.append(asked(REMOVED, ManyOf(into), say("Take out of")))
     questions.append(
-        _asked(
+        asked(
             REASON,
             Text(limit=2000, long=True),
             say("Why?"),
@@ -31,17 +32,3 @@ def lanes_page(present: frozenset[str]) -> Page:
         )
     )
     return Page(id="lanes", title=say("Change the specialist lanes"), questions=tuple(questions))
-
-
-def _asked(id: str, kind: Kind, ask: str, *, missing: str = "", hint: str = "") -> Question:
-    return Question(
-        id=id,
-        kind=kind,
-        ask=ask,
-        hint=hint,
-        short=ask,
-        section=Section.SAFETY,
-        required=bool(missing),
-        missing=missing,
-        readers=frozenset(),
-    )

@@ -6,35 +6,16 @@ from datetime import date, timedelta
 from portal.referral.closing_codes import ACTIONS, NOT_ACCEPTED, OUTCOMES, REASONS
 from portal.referral.conditions import Answers
 from portal.referral.hub import Hub
-from portal.referral.kinds import Choice, Day, JsonValue, Kind, ManyOf, OneOf, Text
+from portal.referral.kinds import Choice, Day, JsonValue, ManyOf, OneOf, Text
 from portal.referral.reference import MistypedReference, read
 from portal.referral.training import LANES
 from portal.referral.words import say
 
 from .distance import POINTS, QUESTIONS
-from .question import Check, Page, Question, Section
-
-LONG = Text(limit=5000, long=True)
+from .question import Page, Question
+from .staff_asking import LONG, asked
 
 LONGEST_PAUSE = timedelta(days=366)
-
-
-def asked(
-    id: str, kind: Kind, ask: str, missing: str = "", hint: str = "", check: Check | None = None
-) -> Question:
-    """A question to staff; with ``missing`` words it has to be answered."""
-    return Question(
-        id=id,
-        kind=kind,
-        ask=ask,
-        hint=hint,
-        short=ask,
-        section=Section.MATTER,
-        required=bool(missing),
-        missing=missing,
-        readers=frozenset(),
-        check=check,
-    )
 
 
 def _could_be_one(value: JsonValue, answers: Answers, today: date) -> str | None:

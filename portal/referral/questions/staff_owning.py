@@ -7,7 +7,7 @@ from portal.referral.kinds import Choice, ManyOf, OneOf, Pick, Text
 from portal.referral.words import say
 
 from .question import Page
-from .staff_life import LONG, asked
+from .staff_asking import LONG, asked
 
 Person = tuple[str, str]
 """The id and the name of somebody to choose."""

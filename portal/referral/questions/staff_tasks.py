@@ -5,33 +5,11 @@ from datetime import date
 from functools import lru_cache
 
 from portal.referral.conditions import Answers
-from portal.referral.kinds import Choice, Day, JsonValue, Kind, Pick, Text
+from portal.referral.kinds import Choice, Day, JsonValue, Pick, Text
 from portal.referral.words import say
 
-from .question import Check, Page, Question, Section
-
-
-def _asked(
-    id: str,
-    kind: Kind,
-    ask: str,
-    *,
-    missing: str = "",
-    hint: str = "",
-    check: Check | None = None,
-) -> Question:
-    return Question(
-        id=id,
-        kind=kind,
-        ask=ask,
-        hint=hint,
-        short=ask,
-        section=Section.MATTER,
-        required=bool(missing),
-        missing=missing,
-        readers=frozenset(),
-        check=check,
-    )
+from .question import Check, Page, Question
+from .staff_asking import asked
 
 
 def _whole_day(value: JsonValue, answers: Answers, today: date) -> str | None:
@@ -46,7 +24,7 @@ def _not_over(value: JsonValue, answers: Answers, today: date) -> str | None:
     return _whole_day(value, answers, today)
 
 
-_WHAT = _asked(
+_WHAT = asked(
     "what",
     Text(limit=500, long=True),
     say("What has to be done?"),
@@ -56,7 +34,7 @@ _WHAT = _asked(
 
 
 def _due(check: Check) -> Question:
-    return _asked(
+    return asked(
         "due",
         Day(earliest=2000),
         say("By which day?"),
@@ -78,7 +56,7 @@ def change_page(colleagues: Iterable[tuple[str, str]]) -> Page:
 
 @lru_cache(maxsize=64)
 def _page(id: str, colleagues: tuple[tuple[str, str], ...], *, adding: bool) -> Page:
-    who = _asked(
+    who = asked(
         "who",
         Pick(
             # A name is no text with places to fill in, whatever signs are in it.
