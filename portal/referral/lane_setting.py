@@ -8,11 +8,11 @@ from .filing import put_lanes
 from .history import record
 from .lanes import lanes_in, let_go
 from .moving import change
+from .notes import write_note
 from .office import Office
 from .records import Referral
 from .staff import Staff
 from .training import LANES
-from .triage import write_note
 from .words import say
 
 

@@ -4,7 +4,7 @@
 ChangedMeanwhile when somebody else was faster, and MoveRefused when the stage doesn't allow it;
 the caller then rolls back.
 
-Taking, asking, writing and holding are verbs of triage too; they live where the work shares them.
+Taking, asking, writing and holding are done in triage too: `owning`, `asking`, `notes`, `holding`.
 """
 
 from collections.abc import Collection
@@ -13,21 +13,16 @@ from sqlalchemy.orm import Session
 
 from portal.storage.ids import new_id
 
-from .asking import ask as ask
-from .asking import write_to_person as write_to_person
+from .asking import write_to_person
 from .closing_codes import NOT_ACCEPTED
 from .following import sharing
 from .history import record
-from .holding import hold as hold
-from .holding import release as release
 from .lanes import add_lanes
 from .lifecycle import Move, Stage
 from .links import Kind, link, settle_duplicate
 from .moving import ChangedMeanwhile, change, move
-from .notes import notes as notes
-from .notes import write_note as write_note
+from .notes import write_note
 from .office import Office
-from .owning import take as take
 from .records import Consent, Referral
 from .staff import Staff
 

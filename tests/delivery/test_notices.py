@@ -15,13 +15,13 @@ from portal.referral.filing import read_answers
 from portal.referral.following import correct
 from portal.referral.notice_words import claim, was_sent
 from portal.referral.notices import choose_notices, make_digests, notify_urgent
+from portal.referral.owning import take
 from portal.referral.permissions import Role
 from portal.referral.prioritising import change_priority
 from portal.referral.priority import Priority
 from portal.referral.records import Account, Notice, Referral
 from portal.referral.retention import erase
 from portal.referral.staff import Staff
-from portal.referral.triage import take
 from portal.referral.waiting import ATTEMPTS, LEASE
 from tests.support.heart import BY_EMAIL, make_office, put_out, receive, referral_of
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from portal.delivery.worker import Worker
-from portal.referral import following, outbox, retention, triage
+from portal.referral import following, holding, outbox, retention
 from portal.referral.contact import Channel
 from portal.referral.filing import read_answers
 from portal.referral.history import timeline
@@ -121,7 +121,7 @@ def _change(**answers):
 
 
 STOPPED_BY = {
-    "a hold": lambda db, office, referral, by: triage.hold(
+    "a hold": lambda db, office, referral, by: holding.hold(
         db, office, referral, by, version=referral.version, reason="Worried"
     ),
     "the person stopping it": lambda db, office, referral, by: following.stop(db, office, referral),
@@ -163,9 +163,9 @@ def test_a_change_after_the_claim_still_stops_it(what, worker, session, office):
         if what == "erase":
             retention.erase(db, office, referral, "system")
         else:
-            triage.hold(db, office, referral, by, version=1, reason="Worried")
+            holding.hold(db, office, referral, by, version=1, reason="Worried")
         if what == "hold and release":
-            triage.release(db, office, referral, by, version=2)
+            holding.release(db, office, referral, by, version=2)
     with session.begin() as db:
         assert isinstance(outbox.decide(db, office, claimed), Stop)
         assert not outbox.was_sent(db, office, claimed)

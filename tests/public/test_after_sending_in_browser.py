@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error
 
-from portal.referral import triage
+from portal.referral import asking
 from portal.referral.contact import Channel
 from portal.referral.staff import Staff
 from tests.support.apps import Clock, make_app
@@ -49,7 +49,7 @@ def sent(sqlite_url):
     worker: Staff = add_worker(desk)
     with desk.session() as session:
         referral = session.merge(made.referral())
-        triage.ask(session, desk.office, referral, worker, version=1, question="When can we meet?")
+        asking.ask(session, desk.office, referral, worker, version=1, question="When can we meet?")
     with served(app) as address:
         made.address = address
         yield made

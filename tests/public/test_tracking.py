@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from portal.referral import triage
+from portal.referral import asking, holding, owning
 from portal.referral.reference import make
 from portal.referral.retention import erase
 from tests.support.sent import send
@@ -130,16 +130,16 @@ def test_the_page_says_who_may_be_told_and_what_happened(sent):
 
 
 def test_the_stage_is_told_in_plain_words_and_a_hold_looks_like_any_other(sent, staff):
-    work(sent, staff, (triage.take, versioned()))
+    work(sent, staff, (owning.take, versioned()))
     before = sent.browser.go("/track/referral").text
     assert "Looking at it" in before
-    work(sent, staff, (triage.hold, versioned(reason="Threats against staff")))
+    work(sent, staff, (holding.hold, versioned(reason="Threats against staff")))
     after = sent.browser.go("/track/referral").text
     assert after == before
 
 
 def test_a_question_from_the_hub_is_read_and_answered(sent, staff):
-    work(sent, staff, (triage.ask, versioned(question="When can we meet?\n\nMorning?")))
+    work(sent, staff, (asking.ask, versioned(question="When can we meet?\n\nMorning?")))
     browser = sent.browser.go("/track/referral")
     assert browser.says("We need to ask you something", "When can we meet?", "New")
     assert not browser.go("/track/referral").says("New")

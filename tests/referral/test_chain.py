@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError
 
-from portal.referral import chain, triage
+from portal.referral import chain, notes, owning
 from portal.referral.history import record, record_plainly
 from portal.referral.records import Event, EventLink
 from tests.support.heart import receive, referral_of
@@ -25,7 +25,7 @@ def counts(db):
 def test_every_event_has_its_link_in_order(session, office, pat):
     with session.begin() as db:
         receipt = receive(db, office)
-        triage.take(db, office, referral_of(db, receipt), pat, version=1)
+        owning.take(db, office, referral_of(db, receipt), pat, version=1)
     with session() as db:
         numbers = [number for number, _ in links(db)]
         assert numbers == list(range(1, len(numbers) + 1))
@@ -135,7 +135,7 @@ def test_many_who_write_at_once_make_one_chain(session, office, pat):
                     first = referral_of(db, ours[0])
                     record(db, office, first.id, "viewed", pat.id, turn=turn, by=place)
                     db.flush()
-                    triage.write_note(db, office, first, pat, text="A note")
+                    notes.write_note(db, office, first, pat, text="A note")
                     if turn % 3 == 0:
                         with db.begin_nested() as inner:
                             record(db, office, first.id, "undone", pat.id)

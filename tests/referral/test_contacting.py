@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.referral import contacting, following, triage
+from portal.referral import asking, contacting, following, holding, owning, triage
 from portal.referral.attempts import attempts
 from portal.referral.clock import wind
 from portal.referral.contact import Channel
@@ -78,7 +78,7 @@ def test_the_first_attempt_stops_its_clock_and_later_ones_leave_it(
 ):
     with session.begin() as db:
         assert referral_of(db, receipt).due_for == "look"
-        triage.take(db, office, referral_of(db, receipt), pat, version=1)
+        owning.take(db, office, referral_of(db, receipt), pat, version=1)
         assert referral_of(db, receipt).due_for == "first_attempt"
     first = office.now()
     with session.begin() as db:
@@ -99,7 +99,7 @@ def test_once_accepted_with_a_worker_the_first_attempt_begins_contacting(
 ):
     with session.begin() as db:
         referral = referral_of(db, receipt)
-        triage.take(db, office, referral, pat, version=1)
+        owning.take(db, office, referral, pat, version=1)
         triage.accept(db, office, referral, pat, version=2)
         assert log(db, office, receipt, pat).stage == "contacting"
         assert verbs(db, receipt)[-1] == "start_contacting"
@@ -107,7 +107,7 @@ def test_once_accepted_with_a_worker_the_first_attempt_begins_contacting(
 
 def test_in_triage_an_attempt_leaves_the_stage(session, office, pat, receipt):
     with session.begin() as db:
-        triage.take(db, office, referral_of(db, receipt), pat, version=1)
+        owning.take(db, office, referral_of(db, receipt), pat, version=1)
         assert log(db, office, receipt, pat).stage == "in_triage"
 
 
@@ -245,7 +245,7 @@ def test_a_message_that_should_not_have_been_left_is_written_down_by_a_specialis
 
 def test_on_a_hold_only_a_specialist_gets_in_touch(session, office, sam, pat, receipt):
     with session.begin() as db:
-        triage.hold(db, office, referral_of(db, receipt), pat, version=1, reason="Why")
+        holding.hold(db, office, referral_of(db, receipt), pat, version=1, reason="Why")
     with session.begin() as db, pytest.raises(ContactStopped):
         log(db, office, receipt, pat)
     with session.begin() as db:
@@ -281,9 +281,9 @@ def test_a_message_to_somebody_who_looks_here_is_a_first_attempt(session, office
     with session.begin() as db:
         looks = receive(db, office)
         referral = referral_of(db, looks)
-        triage.take(db, office, referral, pat, version=1)
+        owning.take(db, office, referral, pat, version=1)
         assert referral.due_for == "first_attempt"
-        triage.write_to_person(db, office, referral, pat, text="When suits you?")
+        asking.write_to_person(db, office, referral, pat, text="When suits you?")
         assert referral.first_attempt_at == office.now()
         assert referral.due_for != "first_attempt"
 
@@ -291,15 +291,15 @@ def test_a_message_to_somebody_who_looks_here_is_a_first_attempt(session, office
 def test_a_message_that_nobody_hears_of_is_none(session, office, pat, receipt):
     with session.begin() as db:
         referral = referral_of(db, receipt)
-        triage.take(db, office, referral, pat, version=1)
-        triage.write_to_person(db, office, referral, pat, text="When suits you?")
+        owning.take(db, office, referral, pat, version=1)
+        asking.write_to_person(db, office, referral, pat, text="When suits you?")
         assert referral.first_attempt_at is None
         assert referral.due_for == "first_attempt"
 
 
 def test_a_rule_set_aside_without_more_is_no_attempt_for_the_clock(session, office, sam, receipt):
     with session.begin() as db:
-        triage.take(db, office, referral_of(db, receipt), sam, version=1)
+        owning.take(db, office, referral_of(db, receipt), sam, version=1)
         referral = set_aside(db, office, receipt, sam, Channel.TEXT)
         wind(db, office, referral)
         assert referral.due_for == "first_attempt"

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from portal.referral import drafts, following, triage
+from portal.referral import asking, drafts, following
 from portal.referral.filing import EARLIER, key_of, read_answers, read_sections
 from portal.referral.history import timeline
 from portal.referral.lifecycle import MoveRefused
@@ -38,7 +38,7 @@ def test_what_is_finished_cannot_be_stopped(session, office, receipt):
 
 def test_an_answer_to_our_question_moves_triage_on(session, office, receipt, pat):
     with session.begin() as db:
-        triage.ask(db, office, referral_of(db, receipt), pat, version=1, question="When?")
+        asking.ask(db, office, referral_of(db, receipt), pat, version=1, question="When?")
     with session.begin() as db:
         following.write(db, office, referral_of(db, receipt), "Monday")
     with session() as db:
@@ -127,7 +127,7 @@ def test_only_the_hubs_messages_to_this_person_are_marked_as_read(session, offic
     with session.begin() as db:
         other = receive(db, office)
         for each in (receipt, other):
-            triage.write_to_person(db, office, referral_of(db, each), pat, text="Hello")
+            asking.write_to_person(db, office, referral_of(db, each), pat, text="Hello")
         following.write(db, office, referral_of(db, receipt), "Mine")
         following.mark_read(db, office, referral_of(db, receipt))
     with session() as db:

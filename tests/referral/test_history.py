@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from portal.referral import following, retention, triage
+from portal.referral import asking, following, holding, notes, owning, retention
 from portal.referral.history import NotACode, record, record_plainly
 from portal.referral.lane_setting import set_lanes
 from portal.referral.permissions import Role
@@ -87,18 +87,18 @@ def test_nothing_that_anybody_wrote_is_in_any_event(session, office, clock):
                 words["version"] = referral.version
             verb(db, office, referral, *more, **words)
 
-    step(triage.take, lead, version=0)
-    step(triage.write_note, lead, text=HOSTILE)
-    step(triage.write_to_person, lead, text=HOSTILE)
-    step(triage.ask, lead, version=0, question=HOSTILE)
+    step(owning.take, lead, version=0)
+    step(notes.write_note, lead, text=HOSTILE)
+    step(asking.write_to_person, lead, text=HOSTILE)
+    step(asking.ask, lead, version=0, question=HOSTILE)
     step(following.write, HOSTILE)
     step(set_lanes, lead, version=0, added=["sexual"], reason=HOSTILE)
     step(following.correct, {**_answers(session, office, receipt), "what_happened": HOSTILE * 2})
-    step(triage.hold, lead, version=0, reason=HOSTILE)
+    step(holding.hold, lead, version=0, reason=HOSTILE)
     step(following.ask_erasure)
     step(following.stop)
     step(retention.erase, lead.id)
-    step(triage.take, pat, version=0, of=other)
+    step(owning.take, pat, version=0, of=other)
     with session() as db:
         rows = db.scalars(select(Event)).all()
         said = [f"{row.actor} {row.verb} {json.dumps(row.details)}" for row in rows]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from portal.referral import asking, following, holding, outbox, triage, working
+from portal.referral import asking, following, holding, outbox, owning, triage, working
 from portal.referral.history import timeline
 from portal.referral.lifecycle import OPEN, WORK, Move, MoveRefused, Stage
 from portal.referral.notes import notes
@@ -171,7 +171,7 @@ def test_told_to_stop_stops_everything_and_keeps_how_they_said_so(session, offic
 
 
 def test_the_whole_way_of_a_referral_step_by_step(session, office, receipt, pat):
-    do(session, office, receipt, triage.take, pat)
+    do(session, office, receipt, owning.take, pat)
     do(session, office, receipt, triage.accept, pat)
     at(session, receipt, "allocated")
     way = ["contacting", "assessing", "approaching", "preparing", "activity", "monitoring"]

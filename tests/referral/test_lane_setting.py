@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.referral import triage
+from portal.referral import notes, owning
 from portal.referral.history import timeline
 from portal.referral.lane_setting import set_lanes
 from portal.referral.lanes import lanes_in
@@ -38,7 +38,7 @@ def test_lanes_are_put_in_and_taken_out_with_a_reason(session, office, lead):
         assert referral.version == 2
         event = next(each for each in timeline(db, referral.id) if each.verb == "lanes_set")
         assert (event.actor, event.details) == (str(lead.id), {"added": 2, "removed": 1})
-        ((_, note),) = triage.notes(db, office, referral)
+        ((_, note),) = notes.notes(db, office, referral)
         assert note == (
             "Put into specialist lanes: Sexual harm and Children. "
             "Taken out of specialist lanes: Hate.\n\nShe said more on the phone."
@@ -59,7 +59,7 @@ def test_the_owner_and_their_tasks_go_to_nobody_when_they_lack_the_training(
         receipt = receive(db, office)
         other = receive(db, office)
         for each in (receipt, other):
-            triage.take(db, office, referral_of(db, each), pat, version=1)
+            owning.take(db, office, referral_of(db, each), pat, version=1)
             _task(db, office, each, pat)
     with session.begin() as db:
         referral = referral_of(db, receipt)

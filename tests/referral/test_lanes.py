@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.referral import following, retention, triage
+from portal.referral import following, owning, retention
 from portal.referral.filing import read_answers, read_card
 from portal.referral.history import timeline
 from portal.referral.lanes import add_lanes, lanes_in, may_open
@@ -72,7 +72,7 @@ def test_whoever_may_not_open_it_any_more_is_its_owner_no_longer(session, office
     with session.begin() as db:
         receipt = receive(db, office)
         owner = hire(db, office, training=["hate"])
-        triage.take(db, office, referral_of(db, receipt), owner, version=1)
+        owning.take(db, office, referral_of(db, receipt), owner, version=1)
         referral_of(db, receipt).fallback_id = owner.id
     retell(session, office, receipt, safety=["hate"])
     with session() as db:

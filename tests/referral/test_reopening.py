@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select, update
 
-from portal.referral import drafts, following, links, triage
+from portal.referral import drafts, following, links, owning, triage
 from portal.referral.filing import EARLIER, key_of, read_answers, read_sections
 from portal.referral.following import follow, sharing
 from portal.referral.history import timeline
@@ -188,7 +188,7 @@ def test_the_new_one_goes_its_own_way(session, office, receipt, pat):
     made = again(session, office, receipt, pat)
     with session.begin() as db:
         new = referral_of(db, made)
-        triage.take(db, office, new, pat, version=new.version)
+        owning.take(db, office, new, pat, version=new.version)
         triage.accept(db, office, new, pat, version=new.version)
     with session() as db:
         assert referral_of(db, made).stage == "accepted"

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, inspect, select
 
 from portal.referral import (
+    asking,
     closing,
     contacting,
     distance,
@@ -11,6 +12,8 @@ from portal.referral import (
     following,
     limits,
     links,
+    notes,
+    owning,
     retention,
     tasks,
     triage,
@@ -65,8 +68,8 @@ def full(session, office, pat):
         receipt = receive(db, office, BY_EMAIL, told)
         referral = referral_of(db, receipt)
         put_out(db, office, receipt)
-        triage.write_note(db, office, referral, pat, text=CANARY)
-        triage.write_to_person(db, office, referral, pat, text=CANARY)
+        notes.write_note(db, office, referral, pat, text=CANARY)
+        asking.write_to_person(db, office, referral, pat, text=CANARY)
         tasks.add_task(db, office, referral, pat, what=CANARY, due=office.today())
         contacting.log_attempt(
             db,
@@ -131,7 +134,7 @@ def test_after_erasing_no_row_of_any_table_holds_a_word_of_it(session, office, p
 
 def work_through(db, office, referral, pat):
     """Take it to its end, with the person's own words."""
-    triage.take(db, office, referral, pat, version=referral.version)
+    owning.take(db, office, referral, pat, version=referral.version)
     triage.accept(db, office, referral, pat, version=referral.version)
     scores = {question.id: 5 for question in distance.QUESTIONS}
     distance.write_down(db, office, referral, pat, distance.Point.START, scores)

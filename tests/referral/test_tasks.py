@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from portal.referral import following, retention, triage
+from portal.referral import following, owning, retention, triage
 from portal.referral.history import timeline
 from portal.referral.moving import ChangedMeanwhile
 from portal.referral.my_tasks import SCREEN, my_tasks
@@ -78,7 +78,7 @@ def test_a_task_may_be_due_today_and_not_before(session, office, pat, receipt):
 def test_a_task_winds_the_clock_of_its_referral(session, office, pat, receipt):
     with session.begin() as db:
         referral = referral_of(db, receipt)
-        triage.take(db, office, referral, pat, version=1)
+        owning.take(db, office, referral, pat, version=1)
         triage.accept(db, office, referral, pat, version=2)
         task_id = add(db, office, receipt, pat, due=TODAY)
         assert referral.due_for == "task"
@@ -195,7 +195,7 @@ def test_mine_are_those_given_to_me_and_those_of_nobody_on_what_i_look_after(
     session, office, pat, kim, receipt
 ):
     with session.begin() as db:
-        triage.take(db, office, referral_of(db, receipt), pat, version=1)
+        owning.take(db, office, referral_of(db, receipt), pat, version=1)
         other = receive(db, office)
         add(db, office, receipt, kim, "Nobody's on mine", due=date(2026, 3, 5))
         add(db, office, receipt, kim, "Kim's on mine", owner=kim.id)
@@ -210,16 +210,16 @@ def test_mine_are_those_given_to_me_and_those_of_nobody_on_what_i_look_after(
 def test_a_task_of_nobody_goes_with_the_referral(session, office, pat, kim, receipt):
     with session.begin() as db:
         referral = referral_of(db, receipt)
-        triage.take(db, office, referral, pat, version=1)
+        owning.take(db, office, referral, pat, version=1)
         add(db, office, receipt, pat, "Ring the landlord")
-        triage.take(db, office, referral, kim, version=referral.version)
+        owning.take(db, office, referral, kim, version=referral.version)
         assert mine(db, office, pat) == []
         assert mine(db, office, kim) == ["Ring the landlord"]
 
 
 def test_of_a_finished_referral_only_what_was_given_to_me_stays(session, office, pat, receipt):
     with session.begin() as db:
-        triage.take(db, office, referral_of(db, receipt), pat, version=1)
+        owning.take(db, office, referral_of(db, receipt), pat, version=1)
         add(db, office, receipt, pat, "For whoever owns it")
         add(db, office, receipt, pat, "For Pat", owner=pat.id)
         following.stop(db, office, referral_of(db, receipt))
@@ -228,7 +228,7 @@ def test_of_a_finished_referral_only_what_was_given_to_me_stays(session, office,
 
 def test_a_long_list_comes_screen_by_screen_without_gap_or_double(session, office, pat, receipt):
     with session.begin() as db:
-        triage.take(db, office, referral_of(db, receipt), pat, version=1)
+        owning.take(db, office, referral_of(db, receipt), pat, version=1)
         for number in range(2 * SCREEN + 3):
             owner = pat.id if number % 2 else None
             day = TODAY + timedelta(days=number // 7)

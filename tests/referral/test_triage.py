@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError
 
-from portal.referral import following, links, triage
+from portal.referral import asking, following, holding, links, notes, owning, triage
 from portal.referral.history import timeline
 from portal.referral.lanes import may_open
 from portal.referral.lifecycle import Move, MoveRefused
@@ -49,7 +49,7 @@ def others(session, receipt) -> list:
 
 def test_taking_a_new_referral_puts_it_in_triage(session, office, receipt, pat):
     before = others(session, receipt)
-    do(session, office, receipt, triage.take, pat, version=1)
+    do(session, office, receipt, owning.take, pat, version=1)
     taken = look(session, receipt)
     assert (taken.owner_id, taken.stage, taken.version) == (pat.id, "in_triage", 2)
     assert verbs(session, receipt) == ["received", "taken", "start_triage"]
@@ -57,10 +57,10 @@ def test_taking_a_new_referral_puts_it_in_triage(session, office, receipt, pat):
 
 
 def test_taking_one_over_leaves_its_stage(session, office, receipt, pat):
-    do(session, office, receipt, triage.take, pat, version=1)
+    do(session, office, receipt, owning.take, pat, version=1)
     with session.begin() as db:
         kim = hire(db, office)
-    do(session, office, receipt, triage.take, kim, version=2)
+    do(session, office, receipt, owning.take, kim, version=2)
     assert (look(session, receipt).owner_id, look(session, receipt).stage) == (kim.id, "in_triage")
 
 
@@ -93,7 +93,7 @@ def test_a_move_the_stage_does_not_allow_leaves_no_trace(session, office, receip
 
 
 def test_asking_writes_to_the_person_and_puts_a_note_out(session, office, receipt, pat):
-    do(session, office, receipt, triage.ask, pat, version=1, question="When can we meet?")
+    do(session, office, receipt, asking.ask, pat, version=1, question="When can we meet?")
     with session() as db:
         referral = referral_of(db, receipt)
         ((message, words),) = messages(db, office, referral)
@@ -116,31 +116,31 @@ def test_a_hold_stops_what_waits_for_this_person_and_nobody_else(session, office
         other = receive(db, office, BY_EMAIL)
         put_out(db, office, receipt)
         put_out(db, office, other)
-    do(session, office, receipt, triage.hold, pat, version=1, reason="Worried")
+    do(session, office, receipt, holding.hold, pat, version=1, reason="Worried")
     with session() as db:
         assert [each.state for each in outgoing_of(db, receipt)] == ["stopped"]
         assert [each.state for each in outgoing_of(db, other)] == ["waiting"]
-        assert [words for _, words in triage.notes(db, office, referral_of(db, receipt))] == [
+        assert [words for _, words in notes.notes(db, office, referral_of(db, receipt))] == [
             "Worried"
         ]
 
 
 def test_on_hold_a_message_can_be_written_and_no_note_goes_out(session, office, receipt, pat):
-    do(session, office, receipt, triage.hold, pat, version=1, reason="Worried")
-    do(session, office, receipt, triage.write_to_person, pat, text="Hello")
+    do(session, office, receipt, holding.hold, pat, version=1, reason="Worried")
+    do(session, office, receipt, asking.write_to_person, pat, text="Hello")
     with session() as db:
         assert outgoing_of(db, receipt) == []
-    do(session, office, receipt, triage.release, pat, version=2)
+    do(session, office, receipt, holding.release, pat, version=2)
     assert look(session, receipt).stage == "submitted"
 
 
 def test_notes_are_for_staff_and_come_newest_first(session, office, receipt, pat, clock):
-    do(session, office, receipt, triage.write_note, pat, text="One")
+    do(session, office, receipt, notes.write_note, pat, text="One")
     clock.forward(minutes=1)
-    do(session, office, receipt, triage.write_note, pat, text="Two")
+    do(session, office, receipt, notes.write_note, pat, text="Two")
     with session() as db:
         referral = referral_of(db, receipt)
-        assert [words for _, words in triage.notes(db, office, referral)] == ["Two", "One"]
+        assert [words for _, words in notes.notes(db, office, referral)] == ["Two", "One"]
         assert messages(db, office, referral) == []
 
 
@@ -153,16 +153,21 @@ def test_what_was_erased_moves_no_more(session, office, receipt, pat):
     assert not look(session, receipt).is_open
 
 
-@pytest.mark.parametrize("verb", ["take", "start_triage", "accept", "not_accept", "ask", "hold"])
-def test_state_and_event_stand_or_fall_together(session, office, receipt, pat, verb):
-    said = {
-        "not_accept": {"reason": "unsafe", "explanation": "x"},
-        "ask": {"question": "x"},
-        "hold": {"reason": "x"},
-    }
+VERBS = (
+    (owning.take, {}),
+    (triage.start_triage, {}),
+    (triage.accept, {}),
+    (triage.not_accept, {"reason": "unsafe", "explanation": "x"}),
+    (asking.ask, {"question": "x"}),
+    (holding.hold, {"reason": "x"}),
+)
+
+
+@pytest.mark.parametrize(("verb", "said"), VERBS, ids=[verb.__name__ for verb, _ in VERBS])
+def test_state_and_event_stand_or_fall_together(session, office, receipt, pat, verb, said):
     with session() as db:
         referral = referral_of(db, receipt)
-        getattr(triage, verb)(db, office, referral, pat, version=1, **said.get(verb, {}))
+        verb(db, office, referral, pat, version=1, **said)
         db.flush()
         db.rollback()
     assert (look(session, receipt).stage, look(session, receipt).version) == ("submitted", 1)
@@ -185,9 +190,9 @@ def test_events_hold_nothing_personal(session, office, pat):
     with session.begin() as db:
         receipt = receive(db, office, BY_EMAIL, name=canary, what_happened=canary)
         referral = referral_of(db, receipt)
-        triage.ask(db, office, referral, pat, version=1, question=canary)
+        asking.ask(db, office, referral, pat, version=1, question=canary)
         following.write(db, office, referral, canary)
-        triage.hold(db, office, referral, pat, version=3, reason=canary)
+        holding.hold(db, office, referral, pat, version=3, reason=canary)
     with session() as db:
         told = [str(vars(event)) for event in timeline(db, receipt.referral_id)]
     assert len(told) > 5
@@ -199,7 +204,7 @@ def test_events_hold_nothing_personal(session, office, pat):
 
 def note_of(session, office, receipt) -> list[str]:
     with session() as db:
-        return [words for _, words in triage.notes(db, office, referral_of(db, receipt))]
+        return [words for _, words in notes.notes(db, office, referral_of(db, receipt))]
 
 
 def linked(session, receipt) -> list[tuple]:

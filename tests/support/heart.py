@@ -8,7 +8,16 @@ from uuid import UUID, uuid4
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
-from portal.referral import contacting, drafts, following, outbox, tasks, triage
+from portal.referral import (
+    contacting,
+    drafts,
+    following,
+    holding,
+    notes,
+    outbox,
+    owning,
+    tasks,
+)
 from portal.referral.answers import write_whole
 from portal.referral.contact import Channel
 from portal.referral.hub import Hub
@@ -120,8 +129,8 @@ def strangers(engine: Engine, office: Office) -> None:
         plain = receive(session, office, BY_TEXT, name="Stranger One", postcode="LK9 9ZZ")
         held = receive(session, office, name="Stranger Two")
         stopped = receive(session, office, name="Stranger Three")
-        triage.take(session, office, referral_of(session, plain), pat, version=1)
-        triage.write_note(session, office, referral_of(session, plain), pat, text="A note")
+        owning.take(session, office, referral_of(session, plain), pat, version=1)
+        notes.write_note(session, office, referral_of(session, plain), pat, text="A note")
         tried = {"channel": Channel.TEXT, "outcome": Outcome.SENT, "at": office.now()}
         contacting.log_attempt(
             session, office, referral_of(session, plain), pat, version=2, **tried
@@ -130,7 +139,7 @@ def strangers(engine: Engine, office: Office) -> None:
             session, office, referral_of(session, plain), pat, what="A task", due=office.today()
         )
         following.write(session, office, referral_of(session, plain), "A message")
-        triage.hold(session, office, referral_of(session, held), pat, version=1, reason="Why")
+        holding.hold(session, office, referral_of(session, held), pat, version=1, reason="Why")
         following.stop(session, office, referral_of(session, stopped))
     with engine.begin() as connection:
         token = drafts.begin(connection, office, "en_GB")

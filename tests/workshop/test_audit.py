@@ -5,7 +5,7 @@ from click.testing import CliRunner
 from sqlalchemy import text
 
 from portal.cli import main
-from portal.referral import triage
+from portal.referral import notes, owning
 from portal.referral.history import record_plainly
 from portal.storage import migrate
 from tests.support.apps import MASTER_KEYS
@@ -26,8 +26,8 @@ def told(sessions, office):
     with sessions.begin() as db:
         receipt = receive(db, office, name="Ann")
         pat = hire(db, office)
-        triage.take(db, office, referral_of(db, receipt), pat, version=1)
-        triage.write_note(db, office, referral_of(db, receipt), pat, text="A note")
+        owning.take(db, office, referral_of(db, receipt), pat, version=1)
+        notes.write_note(db, office, referral_of(db, receipt), pat, text="A note")
     with sessions() as db:
         return list(
             db.scalars(
