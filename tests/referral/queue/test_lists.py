@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.referral import owning, triage
+from portal.referral import asking, holding, owning
 from portal.referral.permissions import Role
 from portal.referral.queue import lists
 from portal.referral.queue.filter import Due, Filter, Order, View
@@ -43,21 +43,20 @@ def come(session, office):
 
 @pytest.fixture
 def work(session, office, pat):
-    """Somebody, usually Pat, takes it on, or does one of the verbs of triage."""
+    """Somebody, usually Pat, takes it on, or does another of the heart's verbs."""
 
     def work(receipt, verb, by=pat, **said):
         with session.begin() as db:
             referral = referral_of(db, receipt)
-            verbs = owning if verb == "take" else triage
-            getattr(verbs, verb)(db, office, referral, by, version=referral.version, **said)
+            verb(db, office, referral, by, version=referral.version, **said)
 
     return work
 
 
 def test_each_view_holds_its_own(see, come, work, clock):
-    work(come("Mine"), "take")
-    work(come("Waiting"), "ask", question="When?")
-    work(come("Held"), "hold", reason="Somebody reads her phone.")
+    work(come("Mine"), owning.take)
+    work(come("Waiting"), asking.ask, question="When?")
+    work(come("Held"), holding.hold, reason="Somebody reads her phone.")
     assert see(view=View.MINE) == ["Mine"]
     assert set(see(view=View.NOBODYS)) == {"Elsewhere", "Waiting", "Held"}
     assert set(see(view=View.TEAM)) == {"Owned", "Elsewhere", "Mine", "Waiting", "Held"}
@@ -146,7 +145,7 @@ def test_a_day_is_the_hubs_own(see, come, clock):
 
 def test_a_specialist_case_shows_others_that_it_is_there_and_whose(see, come, work, employ):
     kim = employ("Sam", training=["abuse", "hate"])
-    work(come("Secret", safety=["family"], about="dispute"), "take", by=kim)
+    work(come("Secret", safety=["family"], about="dispute"), owning.take, by=kim)
     assert see().count("closed") == 1
     assert see(view=View.SPECIALIST) == ["closed"]
     assert see(owner=str(kim.id)) == ["closed"]
