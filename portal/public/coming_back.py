@@ -13,6 +13,7 @@ from portal.referral.answers import Problem, read_page
 from portal.referral.codewords import read_code
 from portal.referral.drafts import Held
 from portal.referral.kinds import Raw
+from portal.referral.origins import Origin
 from portal.referral.questions.way_back import CHOOSE_WORD, COME_BACK
 from portal.referral.words import say
 from portal.web.desk import desk
@@ -60,7 +61,7 @@ def keep_word() -> BaseResponse:
 
 
 def _ask_word(draft: Held, problems: Iterable[Problem] = (), raw: Raw | None = None) -> Response:
-    finished = journey.first_open(desk().office.questions, draft.answers) is None
+    finished = journey.first_open(desk().office.journeys[Origin.SELF], draft.answers) is None
     only_here = draft.answers.get("contact_ways") == ["here"]
     return render(
         "public/choose_word.html",
@@ -81,7 +82,7 @@ def _show_code(draft: Held) -> Response:
         code=draft.code,
         days=desk().office.hub.retention.draft_days,
         onward=address_of_next(draft),
-        finished=journey.first_open(desk().office.questions, draft.answers) is None,
+        finished=journey.first_open(desk().office.journeys[Origin.SELF], draft.answers) is None,
     )
 
 

@@ -10,6 +10,7 @@ from portal.referral.answers import put, remove
 from portal.referral.conditions import Answers
 from portal.referral.following import correct
 from portal.referral.journey import Step, path
+from portal.referral.origins import Origin
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.forms import own_token_check, page_form, token_holds
@@ -48,7 +49,7 @@ def correction(page: str, number: int | None) -> BaseResponse:
     """Ask one page again, filled in with what was said."""
     with followed() as here:
         answers = here.answers
-    step = journey.find(desk().office.questions, answers, page, number)
+    step = journey.find(desk().office.journeys[Origin.SELF], answers, page, number)
     if step is None:
         return redirect(url_for("public.my_answers"), 303)
     return show_step(_asking(step, answers), answers)
@@ -67,7 +68,7 @@ def keep_correction(page: str, number: int | None, sent: MultiDict[str, str]) ->
     """Keep what ``sent`` says on one page; or show it again with what is wrong."""
     office = desk().office
     with followed(change=True) as here:
-        step = journey.find(office.questions, here.answers, page, number)
+        step = journey.find(office.journeys[Origin.SELF], here.answers, page, number)
         if step is None:
             return redirect(url_for("public.my_answers"), 303)
         form = page_form(step.page)(sent)
@@ -79,7 +80,9 @@ def keep_correction(page: str, number: int | None, sent: MultiDict[str, str]) ->
                 asking, here.answers, raw=form.raw, problems=reading.problems, notice=notice
             )
         answers = put(here.answers, step, reading.answers)
-        end = next((each for each in path(office.questions, answers) if each.page.stops), None)
+        end = next(
+            (each for each in path(office.journeys[Origin.SELF], answers) if each.page.stops), None
+        )
         if end is not None:
             # Where the path ends, nothing is kept: what was sent would vanish from sight.
             return show_step(Asking(end, back=f"{BASE}/{step.slug}"), answers)
@@ -93,7 +96,7 @@ def correction_removal(page: str, number: int) -> BaseResponse:
     """Take one entry of a repeating page out again."""
     office = desk().office
     with followed(change=True) as here:
-        step = journey.find(office.questions, here.answers, page, number)
+        step = journey.find(office.journeys[Origin.SELF], here.answers, page, number)
         if step is not None:
             correct(here.session, office, here.referral, remove(here.answers, step))
     return redirect(url_for("public.my_answers", changed=""), 303)
@@ -101,7 +104,7 @@ def correction_removal(page: str, number: int) -> BaseResponse:
 
 def first_unanswered(answers: Answers) -> Step | None:
     """The first page with a question never asked so far. A list left empty was asked."""
-    for step in path(desk().office.questions, answers):
+    for step in path(desk().office.journeys[Origin.SELF], answers):
         asked_and_empty = step.number and answers.get(step.page.repeats) == []
         if not asked_and_empty and not step.is_answered(answers):
             return step
@@ -137,7 +140,7 @@ def _onward(step: Step, answers: Answers, sent: MultiDict[str, str]) -> str:
 def _more(answers: Answers) -> list[dict[str, str]]:
     """Where one more of something can be added."""
     found: dict[str, dict[str, str]] = {}
-    for step in path(desk().office.questions, answers):
+    for step in path(desk().office.journeys[Origin.SELF], answers):
         count = len(answers.get(step.page.repeats) or ()) if step.page.repeats else step.page.most
         if count < step.page.most:
             another = Step(step.page, count + 1)

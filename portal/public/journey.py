@@ -11,6 +11,7 @@ from portal.referral.answers import put, remove
 from portal.referral.conditions import Answers
 from portal.referral.drafts import Held
 from portal.referral.journey import Step
+from portal.referral.origins import Origin
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.forms import own_token_check, page_form, token_holds
@@ -150,12 +151,12 @@ def bring_in() -> BaseResponse:
 def _step(draft: Held, page: str, number: int | None) -> Step | None:
     if draft.referral_id is not None:
         return None
-    return journey.find(desk().office.questions, draft.answers, page, number)
+    return journey.find(desk().office.journeys[Origin.SELF], draft.answers, page, number)
 
 
 def _asking(answers: Answers, step: Step) -> Asking:
     entries = len(answers.get(step.page.repeats) or ()) if step.number else 0
-    earlier = journey.before(desk().office.questions, answers, step)
+    earlier = journey.before(desk().office.journeys[Origin.SELF], answers, step)
     if "check" in request.args:
         back = url_for("public.check")
     else:
@@ -174,7 +175,7 @@ def _onward(draft: Held, step: Step, sent: MultiDict[str, str]) -> str:
         return f"/refer/{step.page.id}/{step.number + 1}"
     if "check" in request.args:
         return address_of_next(draft)
-    following = journey.after(desk().office.questions, draft.answers, step)
+    following = journey.after(desk().office.journeys[Origin.SELF], draft.answers, step)
     return f"/refer/{following.slug}" if following else address_of_next(draft)
 
 
@@ -182,7 +183,7 @@ def address_of_next(draft: Held) -> str:
     """The address of the first page still open; then the way back; then checking the answers."""
     if draft.referral_id is not None:
         return "/refer/sent"
-    step = journey.first_open(desk().office.questions, draft.answers)
+    step = journey.first_open(desk().office.journeys[Origin.SELF], draft.answers)
     if step is not None:
         return f"/refer/{step.slug}"
     return url_for("public.check") if draft.code else url_for("public.save")

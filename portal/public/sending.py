@@ -9,6 +9,7 @@ from portal.referral import drafts, journey
 from portal.referral.answers import Problem, explain, write_whole
 from portal.referral.drafts import Held
 from portal.referral.intake import NotReceived, Source, receive_referral
+from portal.referral.origins import Origin
 from portal.referral.records import Referral
 from portal.referral.words import say
 from portal.web.desk import desk
@@ -30,7 +31,7 @@ def check() -> BaseResponse:
         draft = held(connection)
     if draft is None:
         return closed()
-    open_step = journey.first_open(desk().office.questions, draft.answers)
+    open_step = journey.first_open(desk().office.journeys[Origin.SELF], draft.answers)
     if draft.referral_id is not None or open_step is not None:
         return redirect(address_of_next(draft), 303)
     return _show(draft)
@@ -51,8 +52,8 @@ def send() -> BaseResponse:
                 receipt = receive_referral(
                     session,
                     office,
-                    write_whole(office.questions, draft.answers),
-                    Source("self", draft.id, draft.language),
+                    write_whole(office.journeys[Origin.SELF], draft.answers),
+                    Source(Origin.SELF, draft.id, draft.language),
                     draft.set_aside,
                 )
             except NotReceived as refused:
@@ -65,7 +66,7 @@ def send() -> BaseResponse:
 
 
 def _show(draft: Held, problems: tuple[Problem, ...] = ()) -> Response:
-    questions = desk().office.questions
+    questions = desk().office.journeys[Origin.SELF]
     speak = current_language().speaker
     return render(
         "public/check.html",
@@ -88,7 +89,7 @@ def _show(draft: Held, problems: tuple[Problem, ...] = ()) -> Response:
 
 
 def _address(problem: Problem) -> str:
-    page = desk().office.questions.page_of.get(problem.question)
+    page = desk().office.journeys[Origin.SELF].page_of.get(problem.question)
     if page is None:
         return "/refer/who-for"
     return f"/refer/{page.id}{'/1' if page.repeats else ''}?check"

@@ -77,9 +77,11 @@ def add_account(
     password: str,
     *,
     training: Collection[str] = (),
+    organisation_id: UUID | None = None,
     by: str | UUID = SYSTEM,
 ) -> Account:
-    """Add an account. ``training`` names the specialist lanes they are trained for.
+    """Add an account. ``training`` names the specialist lanes they are trained for, and
+    ``organisation_id`` the partner they are of; without one they are of the hub.
 
     Whoever it belongs to sets up a second proof when they first sign in. Raises BadEmail,
     EmailTaken or WeakPassword.
@@ -98,6 +100,7 @@ def add_account(
         password_hash=hash_password(_normal(password)),
         roles=sorted(str(role) for role in roles),
         training=sorted(str(lane) for lane in training),
+        organisation_id=organisation_id,
         digest_hour=USUAL_HOUR,
         urgent_at_once=Role.COORDINATOR in roles,
         created_at=now,
@@ -174,6 +177,7 @@ def as_staff(office: Office, account: Account) -> Staff:
         frozenset(account.roles),
         frozenset(account.training),
         account.shortcuts,
+        account.organisation_id,
     )
 
 

@@ -19,6 +19,7 @@ from portal.storage.sealing import DataKey
 from .answers import beside, fit
 from .codewords import make_code, read_code, read_word
 from .office import Office
+from .origins import Origin
 from .records import Draft, Visit
 
 _tables = Base.metadata.tables
@@ -31,6 +32,7 @@ _SEATED = (
         _draft.c.data_key,
         _draft.c.body,
         _draft.c.fingerprint,
+        _draft.c.journey,
         _draft.c.referral_id,
         _visit_table.c.seen_at,
     )
@@ -59,7 +61,8 @@ _TOUCH = timedelta(minutes=5)
 class Held:
     """A draft as one visit holds it. ``referral_id`` is set once it was sent.
 
-    ``choices`` is the document that ``portal.choices`` keeps with it; empty for none.
+    ``journey`` names the questions it answers. ``choices`` is the document that
+    ``portal.choices`` keeps with it; empty for none.
     """
 
     id: UUID
@@ -69,10 +72,11 @@ class Held:
     code: str
     language: str
     referral_id: UUID | None
+    journey: str = Origin.SELF
     choices: Mapping[str, Any] = field(default_factory=dict)
 
 
-def begin(connection: Connection, office: Office, language: str) -> str:
+def begin(connection: Connection, office: Office, language: str, journey: str = Origin.SELF) -> str:
     """Start an empty draft and a visit to it; gives the visit's token for the browser to keep."""
     now = office.now()
     draft_id = new_id(now)
@@ -84,6 +88,7 @@ def begin(connection: Connection, office: Office, language: str) -> str:
             data_key=wrapped,
             body=_sealed(held),
             fingerprint=office.questions.fingerprint,
+            journey=journey,
             created_at=now,
             updated_at=now,
         )
@@ -119,6 +124,7 @@ def look(connection: Connection, office: Office, token: str, *, lock: bool = Fal
         body["code"],
         body["language"],
         row.referral_id,
+        row.journey,
         body.get("choices", {}),  # drafts from before the guide have none
     )
 

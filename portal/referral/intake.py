@@ -69,7 +69,7 @@ def receive_referral(
     already = _made_by(session, source.submission)
     if already:
         return already
-    reading = read_whole(office.questions, raw, office.today())
+    reading = read_whole(office.journeys[source.origin], raw, office.today())
     if reading.problems:
         raise NotReceived(reading.problems)
     return receive_answers(session, office, reading.answers, source, set_aside or {})

@@ -208,3 +208,47 @@ FOR_STAFF: Mapping[Stage, str] = {
     _S.CLOSED: say("Closed"),
     _S.WITHDRAWN: say("Stopped by the person"),
 }
+
+
+class Progress(StrEnum):
+    """How a referral stands, as far as whoever referred it may know: process only."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    PASSED_ON = "passed_on"
+    WORKING = "working"
+    FINISHED = "finished"
+    NOT_GOING_AHEAD = "not_going_ahead"
+
+
+FOR_PARTNER: Mapping[Progress, str] = {
+    Progress.RECEIVED: _RECEIVED,
+    Progress.ACCEPTED: say("Accepted"),
+    Progress.PASSED_ON: say("Passed on"),
+    Progress.WORKING: say("Working"),
+    Progress.FINISHED: _FINISHED,
+    Progress.NOT_GOING_AHEAD: say("Not going ahead"),
+}
+"""What a partner reads. Source: DOMAIN sections 2 and 6."""
+
+ENDS = frozenset({Progress.PASSED_ON, Progress.FINISHED, Progress.NOT_GOING_AHEAD})
+"""Progress after which nothing more is to come."""
+
+_PROGRESS: Mapping[Stage, Progress] = {
+    **dict.fromkeys(TRIAGE, Progress.RECEIVED),
+    _S.ACCEPTED: Progress.ACCEPTED,
+    _S.ALLOCATED: Progress.ACCEPTED,
+    **dict.fromkeys(WORK - {_S.ACCEPTED, _S.ALLOCATED, _S.PAUSED}, Progress.WORKING),
+    _S.REDIRECTED: Progress.PASSED_ON,
+    _S.NOT_ACCEPTED: Progress.NOT_GOING_AHEAD,
+    _S.CLOSED: Progress.FINISHED,
+    _S.WITHDRAWN: Progress.NOT_GOING_AHEAD,
+}
+
+
+def progress(stage: Stage, before: Progress) -> Progress:
+    """How a referral at ``stage`` stands for its referrer, who read ``before`` until now.
+
+    A hold and a pause change nothing that they read: saying so could endanger somebody.
+    """
+    return _PROGRESS.get(stage, before)

@@ -11,6 +11,7 @@ from .history import record
 from .lifecycle import INTERRUPTS, OPEN, Move, Stage, moved
 from .office import Office
 from .records import Event, Referral
+from .referring import step_on
 
 
 class ChangedMeanwhile(ValueError):
@@ -60,6 +61,7 @@ def move(
     referral.finished_at = None if referral.is_open else office.now()
     record(session, office, referral.id, verb, actor, before=start, after=end, **details)
     wind(session, office, referral)
+    step_on(session, office, referral)
 
 
 def _take_up_pause(session: Session, referral: Referral) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What every verb needs beside the database: the hub, its questions, the vault, time and chance."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -11,7 +11,7 @@ from portal.storage.vault import Vault
 
 from .contact import SENT_BY_MACHINE, Channel
 from .hub import Hub
-from .questions import QuestionSet, equality, self_referral
+from .questions import QuestionSet, equality, journeys, vocabulary
 from .words import Speaker
 
 
@@ -58,7 +58,13 @@ class Office:
 
     @cached_property
     def questions(self) -> QuestionSet:
-        return self_referral(self.hub)
+        """Every question there is: what a referral can say, whoever told it."""
+        return vocabulary(self.hub)
+
+    @cached_property
+    def journeys(self) -> Mapping[str, QuestionSet]:
+        """The questions as each origin is asked them."""
+        return journeys(self.hub)
 
     @cached_property
     def equality(self) -> QuestionSet:

@@ -7,15 +7,21 @@ from .readers import Reader
 
 
 class Role(StrEnum):
-    """What somebody at the hub does. One person can have several roles."""
+    """What somebody does, at the hub or at a partner. One person can have several roles."""
 
     PRACTITIONER = "practitioner"
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
 
+    REFERRER = "referrer"
+    """Works at a partner organisation: refers, and follows what it referred."""
+
+    PARTNER_ADMINISTRATOR = "partner_administrator"
+    """Looks after the accounts of their own partner organisation."""
+
 
 class Act(StrEnum):
-    """Something a member of staff can do."""
+    """Something that somebody with an account can do."""
 
     SEE_INBOX = "see_inbox"
     OPEN_REFERRAL = "open_referral"
@@ -33,11 +39,18 @@ class Act(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     ERASE = "erase"
     OWN_ACCOUNT = "own_account"
+    TAKE_CALLBACKS = "take_callbacks"
+    MANAGE_ORGANISATIONS = "manage_organisations"
+    REFER = "refer"
+    FOLLOW = "follow"
+    MANAGE_COLLEAGUES = "manage_colleagues"
 
 
 _WORKERS = frozenset({Role.PRACTITIONER, Role.COORDINATOR})
 _LEADS = frozenset({Role.COORDINATOR})
-_ALL = frozenset(Role)
+
+HUB_ROLES = frozenset({Role.PRACTITIONER, Role.COORDINATOR, Role.ADMINISTRATOR})
+PARTNER_ROLES = frozenset({Role.REFERRER, Role.PARTNER_ADMINISTRATOR})
 
 MAY: Mapping[Act, frozenset[Role]] = {
     #  act                   who may
@@ -54,15 +67,25 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.SEE_LOAD: _LEADS,
     Act.READ_AUDIT: _LEADS,
     Act.ERASE: _LEADS,
-    Act.SEE_FIGURES: _ALL,
+    Act.SEE_FIGURES: HUB_ROLES,
     Act.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
-    Act.OWN_ACCOUNT: _ALL,
+    Act.TAKE_CALLBACKS: _WORKERS,
+    Act.MANAGE_ORGANISATIONS: frozenset({Role.ADMINISTRATOR}),
+    Act.REFER: frozenset({Role.REFERRER}),
+    Act.FOLLOW: frozenset({Role.REFERRER}),
+    Act.MANAGE_COLLEAGUES: frozenset({Role.PARTNER_ADMINISTRATOR}),
+    Act.OWN_ACCOUNT: frozenset(Role),
 }
 
 
 def may(roles: Collection[str], act: Act) -> bool:
     """Whether somebody with ``roles`` may do ``act``."""
     return not MAY[act].isdisjoint(roles)
+
+
+def held(roles: Collection[str], *, at_hub: bool) -> frozenset[str]:
+    """Those of ``roles`` that somebody can hold: nobody is both of the hub and of a partner."""
+    return frozenset(roles) & (HUB_ROLES if at_hub else PARTNER_ROLES)
 
 
 def reads_as(roles: Collection[str], training: Collection[str]) -> Reader:

@@ -18,13 +18,17 @@ from .records import (
     ContactAttempt,
     Distance,
     Draft,
+    Enquiry,
+    Handover,
     Message,
     Note,
     Outgoing,
     Referral,
     ReferralLink,
+    Referring,
     SealedSection,
     Task,
+    Telling,
 )
 
 _DAYS_A_MONTH = 30.44  # 365.25 days over 12
@@ -34,6 +38,7 @@ _ERASED = (
     ContactAttempt,
     Distance,
     Draft,
+    Handover,
     Message,
     Note,
     Outgoing,
@@ -61,6 +66,7 @@ def erase(session: Session, office: Office, referral: Referral, actor: str | UUI
             or_(ReferralLink.earlier_id == referral.id, ReferralLink.later_id == referral.id)
         )
     )
+    _erase_what_was_told(session, referral)
     referral.data_key = None
     referral.card = None
     referral.is_open = False
@@ -72,6 +78,18 @@ def erase(session: Session, office: Office, referral: Referral, actor: str | UUI
     referral.version += 1
     record(session, office, referral.id, "erased", actor)
     session.flush()
+
+
+def _erase_what_was_told(session: Session, referral: Referral) -> None:
+    """Erase what referrers told, and whom they told it of; that they referred stays."""
+    referred = select(Referring.id).where(Referring.referral_id == referral.id)
+    for table in (Telling, Enquiry):
+        session.execute(delete(table).where(table.referring_id.in_(referred)))
+    session.execute(
+        update(Referring)
+        .where(Referring.referral_id == referral.id)
+        .values(data_key=None, label=None, own_reference=None)
+    )
 
 
 def erase_expired(session: Session, office: Office, actor: str = "system") -> int:

@@ -1,9 +1,9 @@
-"""A member of hub staff at work."""
+"""Somebody with an account, at work: of the hub, or of a partner organisation."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from .permissions import Act, may, reads_as
+from .permissions import Act, held, may, reads_as
 from .readers import Reader
 
 
@@ -20,9 +20,12 @@ class Staff:
     shortcuts: bool = True
     """Whether keys of their keyboard do things by themselves."""
 
+    organisation: UUID | None = None
+    """The partner organisation they are of; None for the hub's own."""
+
     def may(self, act: Act) -> bool:
         """Whether they may do ``act``."""
-        return may(self.roles, act)
+        return may(held(self.roles, at_hub=self.organisation is None), act)
 
     @property
     def reader(self) -> Reader:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 from .accounts import as_staff
 from .history import record_plainly
 from .office import Office
-from .records import Account, StaffSession
+from .records import Account, Organisation, StaffSession
 from .staff import Staff
 
 IDLE = timedelta(minutes=30)
@@ -80,7 +80,8 @@ def prove_again(connection: Connection, office: Office, token: str, how: str) ->
 def whose(connection: Connection, office: Office, token: str) -> Open | None:
     """Who is signed in with ``token``, wholly or half.
 
-    None when the session has ended, by sign-out, by its time, or because the account was closed.
+    None when the session has ended, by sign-out, by its time, or because the account or its
+    organisation was closed.
     """
     now = office.now()
     found = connection.execute(
@@ -91,16 +92,19 @@ def whose(connection: Connection, office: Office, token: str) -> Open | None:
             Account.roles,
             Account.training,
             Account.shortcuts,
+            Account.organisation_id,
             StaffSession.seen_at,
             StaffSession.proved_at,
         )
         .join(StaffSession, StaffSession.account_id == Account.id)
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
         .where(
             StaffSession.token == _hashed(office, token),
             StaffSession.seen_at > now - IDLE,
             StaffSession.started_at > now - WHOLE,
             or_(StaffSession.proved_at.is_not(None), StaffSession.started_at > now - HALF),
             Account.closed_at.is_(None),
+            Organisation.closed_at.is_(None),
         )
     ).one_or_none()
     if found is None:
@@ -112,6 +116,7 @@ def whose(connection: Connection, office: Office, token: str) -> Open | None:
         roles=found.roles,
         training=found.training,
         shortcuts=found.shortcuts,
+        organisation_id=found.organisation_id,
     )
     return Open(as_staff(office, account), found.proved_at, now - found.seen_at >= _TOUCH)
 

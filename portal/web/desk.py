@@ -1,8 +1,9 @@
 """What the doors work with: the office, and the database it is kept in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import Connection, Engine
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from portal.referral.office import Office
 from portal.settings import Settings
 from portal.storage.engine import make_sessions, reading
+from portal.storage.walls import make_walled_sessions
 
 
 @dataclass
@@ -23,11 +25,15 @@ class Desk:
     _only_reads: Engine = field(init=False)
     _sessions: sessionmaker[Session] = field(init=False)
     _looks: sessionmaker[Session] = field(init=False)
+    _walled: Callable[[UUID], Session] = field(init=False)
+    _walled_looks: Callable[[UUID], Session] = field(init=False)
 
     def __post_init__(self) -> None:
         self._only_reads = reading(self.engine)
         self._sessions = make_sessions(self.engine)
         self._looks = make_sessions(self._only_reads)
+        self._walled = make_walled_sessions(self.engine)
+        self._walled_looks = make_walled_sessions(self._only_reads)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -51,6 +57,18 @@ class Desk:
     def looking(self) -> Iterator[Session]:
         """A session that only reads."""
         with self._looks() as session:
+            yield session
+
+    @contextmanager
+    def walled(self, organisation: UUID) -> Iterator[Session]:
+        """A session of one partner organisation, for which nobody else's rows are there."""
+        with self._walled(organisation) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def walled_look(self, organisation: UUID) -> Iterator[Session]:
+        """The same, and it only reads."""
+        with self._walled_looks(organisation) as session:
             yield session
 
 

@@ -30,11 +30,13 @@ from portal.referral.records import (
     ContactAttempt,
     Distance,
     Draft,
+    Handover,
     Message,
     Note,
     Outgoing,
     Referral,
     ReferralLink,
+    Referring,
     SealedSection,
     Task,
     Visit,
@@ -47,6 +49,7 @@ PERSONAL = (
     Consent,
     ContactAttempt,
     Distance,
+    Handover,
     Message,
     Note,
     Outgoing,
@@ -151,7 +154,7 @@ def test_erasing_leaves_no_table_out(engine):
         for key in inspect(engine).get_foreign_keys(table)
         if key["referred_table"] == "referral"
     }
-    assert pointing == {table.__tablename__ for table in (*PERSONAL, Closing, Draft)}
+    assert pointing == {table.__tablename__ for table in (*PERSONAL, Closing, Draft, Referring)}
 
 
 def ended(session, office, pat, how):

@@ -21,6 +21,7 @@ from portal.choices.reading import Choices
 from portal.choices.texts import TEXTS
 from portal.referral import drafts
 from portal.referral.drafts import Held
+from portal.referral.origins import Origin
 from portal.referral.records import Referral
 from portal.web.desk import desk
 from portal.web.visits import visit_token
@@ -84,7 +85,7 @@ def carry_into_draft(
     choices = add(before.filled_from(choices_in_session()))
     if choices == before:
         return draft
-    draft = replace(draft, answers=fill_in(draft.answers, choices, office.questions))
+    draft = replace(draft, answers=fill_in(draft.answers, choices, office.journeys[Origin.SELF]))
     draft = drafts.keep_choices(connection, office, draft, choices.to_json())
     session.pop(_NAME, None)
     return draft
@@ -129,7 +130,7 @@ def _change_on_server(make: Change) -> Choices:
         elif draft is not None and draft.referral_id is None:
             before = Choices.from_json(draft.choices).filled_from(here)
             changed = make(before)
-            answers = follow(draft.answers, before, changed, office.questions)
+            answers = follow(draft.answers, before, changed, office.journeys[Origin.SELF])
             draft = replace(draft, answers=answers)
             drafts.keep_choices(open_session.connection(), office, draft, changed.to_json())
         else:

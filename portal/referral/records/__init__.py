@@ -4,6 +4,7 @@ from .account import Account, Invitation, Passkey, RecoveryCode, StaffSession
 from .attempt import Attempt
 from .blind_token import BlindToken
 from .closing import Closing
+from .community import Callback, CommunityInvitation
 from .consent import Consent
 from .contact_attempt import ContactAttempt
 from .distance import Distance
@@ -11,12 +12,15 @@ from .draft import Draft, Visit
 from .equality_answer import EqualityAnswer
 from .event import Event, EventLink
 from .guide_version import GuideVersion
+from .handover import Handover
 from .message import Message
 from .note import Note
 from .notice import Notice
+from .organisation import Organisation
 from .outgoing import Outgoing
 from .referral import Referral, SealedSection
 from .referral_link import ReferralLink
+from .referring import Enquiry, Referring, Telling
 from .saved_filter import SavedFilter
 from .task import Task
 
@@ -24,27 +28,34 @@ __all__ = [
     "Account",
     "Attempt",
     "BlindToken",
+    "Callback",
     "Closing",
+    "CommunityInvitation",
     "Consent",
     "ContactAttempt",
     "Distance",
     "Draft",
+    "Enquiry",
     "EqualityAnswer",
     "Event",
     "EventLink",
     "GuideVersion",
+    "Handover",
     "Invitation",
     "Message",
     "Note",
     "Notice",
+    "Organisation",
     "Outgoing",
     "Passkey",
     "RecoveryCode",
     "Referral",
     "ReferralLink",
+    "Referring",
     "SavedFilter",
     "SealedSection",
     "StaffSession",
     "Task",
+    "Telling",
     "Visit",
 ]

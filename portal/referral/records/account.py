@@ -1,4 +1,4 @@
-"""Accounts of hub staff: how they come in, prove who they are, and stay signed in."""
+"""Accounts of hub staff and partners: how they come in, prove who they are, stay signed in."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -8,10 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.storage.base import Base, JsonDoc, WrappedKey
 from portal.storage.sealing import SealedBytes
+from portal.storage.walls import Walled
 
 
-class Account(Base):
-    """A member of staff. ``profile`` seals their name and email under the account's own key.
+class Account(Walled, Base):
+    """A member of hub staff; or of the organisation it names.
+
+    ``profile`` seals their name and email under the account's own key.
 
     ``training`` lists the specialist lanes they are trained for. ``fallback_id`` is who usually
     steps in for them. ``totp`` seals the secret of their code-making app and ``totp_step`` is the
@@ -39,6 +42,8 @@ class Account(Base):
     urgent_at_once: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+
+    __table_args__ = (Index(None, "organisation_id"),)
 
 
 class StaffSession(Base):
@@ -86,7 +91,7 @@ class RecoveryCode(Base):
     code: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
 
 
-class Invitation(Base):
+class Invitation(Walled, Base):
     """A link by which somebody makes their account. Looking at it never uses it up.
 
     ``token`` is a blind token of what the link holds; ``invited`` seals name and email.

@@ -8,13 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.storage.base import Base, WrappedKey
 from portal.storage.sealing import SealedBytes
+from portal.storage.walls import Walled
 
 
-class Draft(Base):
+class Draft(Walled, Base):
     """What a person has told so far, sealed; and how they come back to it.
 
     It outlives sending: its answers then go, and ``referral_id`` says what became of it, so that
     the same code and word lead to the referral.
+
+    ``journey`` names the questions it answers. A draft of an organisation is shared by all who
+    work there; ``account_id`` is who began it.
     """
 
     __tablename__ = "draft"
@@ -23,6 +27,8 @@ class Draft(Base):
     data_key: Mapped[bytes | None] = mapped_column(WrappedKey("draft:{id}"))
     body: Mapped[SealedBytes | None]
     fingerprint: Mapped[str] = mapped_column(String(16))
+    journey: Mapped[str] = mapped_column(String(20), default="self", server_default="self")
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     code: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
     word_hash: Mapped[str | None]
     referral_id: Mapped[UUID | None] = mapped_column(
@@ -30,6 +36,8 @@ class Draft(Base):
     )
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
+
+    __table_args__ = (Index(None, "organisation_id", "updated_at"),)
 
 
 class Visit(Base):
