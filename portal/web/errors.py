@@ -78,8 +78,8 @@ def set_up_errors(app: Flask) -> None:
 def error_page(status: int) -> Response:
     """The page for an error, by its HTTP status."""
     title, lines = _PAGES.get(status, _PAGES[400 if status < 500 else 500])
-    door: Door = "hub" if request.path.startswith("/hub") else "public"
-    person = _staff_name() if door == "hub" and status == 404 else None
+    door: Door = _door()
+    person = _staff_name() if door != "public" and status == 404 else None
     return render(
         "error.html",
         title=t(title),
@@ -91,6 +91,13 @@ def error_page(status: int) -> Response:
         typed=_typed() if status >= 500 else [],
         action=request.full_path.rstrip("?"),
     )
+
+
+def _door() -> Door:
+    """Whose door the request came to."""
+    if request.path.startswith("/hub"):
+        return "hub"
+    return "partner" if request.path.startswith("/partner") else "public"
 
 
 def _staff_name() -> str | None:

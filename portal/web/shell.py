@@ -19,7 +19,7 @@ from portal.referral.words import say
 from portal.web.guard import opened_by, wants_shortcuts
 from portal.web.language import current_language, offered_languages, set_up_language
 
-Door = Literal["public", "hub"]
+Door = Literal["public", "partner", "hub"]
 
 MANIFEST = Path(__file__).parents[1] / "static" / "build" / "manifest.json"
 _BUSIEST = {
@@ -34,6 +34,10 @@ _IN_HEADER = (
     Act.MANAGE_ACCOUNTS,
     Act.SEE_FIGURES,
     Act.READ_AUDIT,
+    Act.TAKE_CALLBACKS,
+    Act.MANAGE_ORGANISATIONS,
+    Act.FOLLOW,
+    Act.MANAGE_COLLEAGUES,
 )
 _MARKS = ("title", "path", "person", "csrf", "shortcuts", "back", "main")
 
