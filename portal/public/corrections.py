@@ -12,14 +12,14 @@ from portal.referral.following import correct
 from portal.referral.journey import Step, path
 from portal.referral.origins import Origin
 from portal.referral.words import say
+from portal.web.answering import PRESS_AGAIN, Asking, overtaken, show_step, title_of
+from portal.web.changeable import changeable
 from portal.web.desk import desk
 from portal.web.forms import own_token_check, page_form, token_holds
 from portal.web.guard import anyone
 from portal.web.language import t
 from portal.web.shell import render
 
-from .answering import PRESS_AGAIN, Asking, overtaken, show_step, title_of
-from .changeable import changeable
 from .followed import Followed, followed
 
 BASE = "/track/referral/answers"

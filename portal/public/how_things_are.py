@@ -12,13 +12,13 @@ from portal.referral.answers import Problem
 from portal.referral.distance import Point, asked_now, say_how_things_are
 from portal.referral.kinds import Raw
 from portal.referral.questions.distance import HOW_THINGS_ARE
+from portal.web.answering import PRESS_AGAIN
 from portal.web.desk import desk
 from portal.web.forms import own_token_check, page_form, show_fields, summarise, token_holds
 from portal.web.guard import anyone
 from portal.web.language import t
 from portal.web.shell import render
 
-from .answering import PRESS_AGAIN
 from .followed import followed
 
 

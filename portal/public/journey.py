@@ -13,6 +13,7 @@ from portal.referral.drafts import Held
 from portal.referral.journey import Step
 from portal.referral.origins import Origin
 from portal.referral.words import say
+from portal.web.answering import PRESS_AGAIN, Asking, overtaken, show_step
 from portal.web.desk import desk
 from portal.web.forms import own_token_check, page_form, token_holds
 from portal.web.guard import anyone
@@ -20,7 +21,6 @@ from portal.web.language import current_language, t
 from portal.web.shell import render
 from portal.web.visits import start_visit
 
-from .answering import PRESS_AGAIN, Asking, overtaken, show_step
 from .guide.carrying import carry_into_draft, choices_in_session
 from .seat import CARRY, carried, closed, entry_number, held
 
@@ -164,7 +164,7 @@ def _asking(answers: Answers, step: Step) -> Asking:
     removal = ""
     if step.number is not None and step.number <= entries:
         removal = url_for("public.take_out", page=step.page.id, number=step.number)
-    return Asking(step, back, removal=removal)
+    return Asking(step, back, removal=removal, guide=True)
 
 
 def _onward(draft: Held, step: Step, sent: MultiDict[str, str]) -> str:

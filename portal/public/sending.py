@@ -12,12 +12,12 @@ from portal.referral.intake import NotReceived, Source, receive_referral
 from portal.referral.origins import Origin
 from portal.referral.records import Referral
 from portal.referral.words import say
+from portal.web.changeable import changeable
 from portal.web.desk import desk
 from portal.web.guard import anyone
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
-from .changeable import changeable
 from .guide.carrying import carry_into_referral
 from .journey import address_of_next
 from .seat import closed, held

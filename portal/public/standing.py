@@ -24,13 +24,13 @@ from portal.referral.messages import messages
 from portal.referral.questions.after_sending import WRITE_TO_US
 from portal.referral.records import Message
 from portal.referral.words import say
+from portal.web.answering import PRESS_AGAIN
 from portal.web.desk import desk
 from portal.web.forms import own_token_check, page_form, show_fields, summarise, token_holds
 from portal.web.guard import anyone
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
-from .answering import PRESS_AGAIN
 from .corrections import still_open
 from .followed import Followed, followed
 from .receipt import WAYS

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.choices.texts import TEXTS, Body, version_of
-from portal.public.answering import PRESS_AGAIN
 from portal.referral.words import say
+from portal.web.answering import PRESS_AGAIN
 from portal.web.desk import desk
 from portal.web.language import current_language, t
 from portal.web.shell import render

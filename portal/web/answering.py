@@ -1,6 +1,7 @@
 """Asking one page of questions: shown, read, and shown again with everything typed still there.
 
-A draft and a later correction share this; they differ only in where the answers are kept.
+Whoever asks questions shares this: a draft of any door, and a later correction. They differ only
+in where the answers are kept.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.forms import show_fields, summarise, write_fields
 from portal.web.language import current_language, t
-from portal.web.shell import render
+from portal.web.shell import Door, render
 
 PRESS_AGAIN = say(
     "Your browser lost its place, so we did not save this page yet. What you wrote is still here. "
@@ -41,6 +42,8 @@ class Asking:
     can_save: bool = True
     removal: str = ""
     done: str = say("Continue")
+    guide: bool = False
+    """Whether the page may lead on to the options guide."""
 
 
 def show_step(
@@ -51,8 +54,13 @@ def show_step(
     problems: Iterable[Problem] = (),
     notice: str = "",
     status: int = 200,
+    door: Door = "public",
+    person: str | None = None,
 ) -> Response:
-    """The page of a step, filled in with ``raw``, or with the answers given so far."""
+    """The page of a step, filled in with ``raw``, or with the answers given so far.
+
+    ``door`` and ``person`` are whose page it is, as `render` takes them.
+    """
     step = asking.step
     given = step.given(answers)
     problems = list(problems)
@@ -67,8 +75,10 @@ def show_step(
     lead = [t(text) for text in step.page.lead]
     lines = desk().office.hub.helplines_for(*step.page.lines) if step.page.lines else []
     return render(
-        "public/page.html",
+        "questions.html",
         title=title,
+        door=door,
+        person=person,
         back=asking.back,
         error=bool(problems),
         status=status,
