@@ -83,6 +83,7 @@ class Retention(Facts):
     """How long things are kept. Figures are a proposal of this project, for the hub to decide."""
 
     draft_days: int = Field(default=30, ge=1, le=365)
+    handover_days: int = Field(default=28, ge=1, le=180)
     not_served_months: int = Field(default=6, ge=1, le=120)
     served_years: int = Field(default=6, ge=1, le=100)
 
