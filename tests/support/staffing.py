@@ -1,7 +1,9 @@
 """Staff for tests of the hub's door: accounts, and browsers that are signed in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from argon2 import PasswordHasher
@@ -20,6 +22,7 @@ from portal.storage.codes import code_of, new_secret, step_at
 from portal.web.desk import Desk
 from tests.support.browsing import Browser
 from tests.support.heart import ENOUGH, receive
+from tests.support.partners import WithPartners
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -43,7 +46,7 @@ def quick_passwords(monkeypatch):
 
 
 @dataclass
-class Hub:
+class Hub(WithPartners):
     """The hub under test: its desk, its staff by what they do, and referrals it received."""
 
     app: Flask
@@ -58,17 +61,27 @@ class Hub:
         roles, training = ROLES[what]
         if not email:
             self.employed.add(what)
+        name = f"{what.capitalize()} Name"
+        return self.add_person(email or f"{what}@larkfield.example", name, roles, training)
+
+    def add_person(
+        self,
+        email: str,
+        name: str,
+        roles: tuple[Role, ...],
+        training: Collection[str] = (),
+        organisation_id: UUID | None = None,
+    ) -> Staff:
+        """An account, of the hub or of an organisation."""
+        given = {"training": training, "organisation_id": organisation_id}
         with self.desk.session() as session:
-            account = add_account(
-                session,
-                self.desk.office,
-                email or f"{what}@larkfield.example",
-                f"{what.capitalize()} Name",
-                roles,
-                PASSWORD,
-                training=training,
-            )
+            account = add_account(session, self.desk.office, email, name, roles, PASSWORD, **given)
             return as_staff(self.desk.office, account)
+
+    def is_known(self, email: str) -> bool:
+        """Whether there is an open account with this email."""
+        with self.desk.looking() as session:
+            return find_by_email(session, self.desk.office, email) is not None
 
     def receive(self, **changes: Any) -> str:
         """A referral that says ENOUGH and these ``changes``; gives its reference."""
@@ -109,7 +122,7 @@ class Hub:
         browser = self.browser()
         with browser.client.session_transaction() as held:
             held.update({"_user_id": token, "_fresh": True})
-        return browser.go("/sign-in")
+        return browser.go("/account")
 
 
 def code_for(app: Flask, email: str) -> str:

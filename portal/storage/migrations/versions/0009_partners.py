@@ -15,6 +15,7 @@ _JSON = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postg
 
 _WALLED = {
     "account": "SELECT",
+    "invitation": "SELECT",
     "referring": "SELECT",
     "telling": "SELECT",
     "enquiry": "SELECT",
@@ -107,6 +108,7 @@ def _make_tables() -> None:
         "organisation",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("known_as", sa.String(length=600), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("basis", sa.String(length=20), nullable=False),
         sa.Column("power", sa.String(length=300), server_default="", nullable=False),
@@ -117,7 +119,7 @@ def _make_tables() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
-        sa.UniqueConstraint("name", name=op.f("uq_organisation_name")),
+        sa.UniqueConstraint("known_as", name=op.f("uq_organisation_known_as")),
     )
     op.create_table(
         "callback",
