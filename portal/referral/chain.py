@@ -14,6 +14,8 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, Row, event, insert, select, text
 from sqlalchemy.engine import RootTransaction
 
+from portal.storage.walls import leave_wall
+
 from .office import Office
 from .records import Event, EventLink
 
@@ -99,6 +101,7 @@ def _link_pending(connection: Connection) -> None:
     if not isinstance(transaction, RootTransaction) or transaction not in _pending:
         return
     key, happened = _pending.pop(transaction)
+    leave_wall(connection)  # no organisation may read what happened, or write it
     numbers = {each if isinstance(each, int) else each.number for each in happened} - {None}
     # As they stand in the database: what a savepoint took back is not there.
     rows = connection.execute(

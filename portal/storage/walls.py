@@ -77,6 +77,12 @@ def hub_at_work(session: Session) -> Iterator[None]:
             _speak_for(session.connection(), whose)
 
 
+def leave_wall(connection: Connection) -> None:
+    """Let what is left of this transaction be the hub's: its very last act, before it commits."""
+    if connection.info.get(_WHOSE):
+        _speak_for(connection, None)
+
+
 def _act_as_partner(
     session: Session, transaction: SessionTransaction, connection: Connection
 ) -> None:
@@ -84,6 +90,7 @@ def _act_as_partner(
 
 
 def _speak_for(connection: Connection, whose: UUID | None) -> None:
+    connection.info[_WHOSE] = whose
     if connection.dialect.name != "postgresql":
         return
     connection.execute(text(f"SET LOCAL ROLE {ROLE if whose else 'NONE'}"))

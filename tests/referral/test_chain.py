@@ -8,7 +8,9 @@ from sqlalchemy.exc import OperationalError
 
 from portal.referral import chain, notes, owning
 from portal.referral.history import record, record_plainly
-from portal.referral.records import Event, EventLink
+from portal.referral.records import Draft, Event, EventLink
+from portal.storage.ids import new_id
+from portal.storage.walls import hub_at_work, make_walled_sessions
 from tests.support.heart import receive, referral_of
 
 
@@ -86,6 +88,17 @@ def test_an_event_without_a_session_has_its_link_too(engine, session, office):
     with engine.begin() as connection:
         record_plainly(connection, office, "signed_in", "system", how="passkey")
         assert connection.scalar(select(func.count(EventLink.number))) == before[1]
+    with session() as db:
+        assert counts(db) == (before[0] + 1, before[1] + 1)
+
+
+def test_what_the_hub_writes_down_for_an_organisation_has_its_link_too(engine, session, office):
+    with session.begin() as db:
+        before = counts(db)
+    with make_walled_sessions(engine)(new_id(office.now())) as db, db.begin():
+        with hub_at_work(db):
+            record(db, office, None, "looked", "system")
+        assert db.scalars(select(Draft)).all() == []
     with session() as db:
         assert counts(db) == (before[0] + 1, before[1] + 1)
 
