@@ -4,7 +4,7 @@ These run at every step of the journey, so they speak Core on a Connection.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,9 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select, up
 from portal.storage.base import Base
 from portal.storage.ids import new_id
 from portal.storage.passwords import hash_password, matches
-from portal.storage.sealing import DataKey
 
-from .answers import beside, fit
 from .codewords import make_code, read_code, read_word
+from .draft_body import Held, open_body, seal_body
 from .office import Office
 from .origins import Origin
 from .records import Draft, Visit
@@ -57,25 +56,6 @@ VISIT_IDLE = timedelta(hours=12)
 _TOUCH = timedelta(minutes=5)
 
 
-@dataclass(frozen=True)
-class Held:
-    """A draft as one visit holds it. ``referral_id`` is set once it was sent.
-
-    ``journey`` names the questions it answers. ``choices`` is the document that
-    ``portal.choices`` keeps with it; empty for none.
-    """
-
-    id: UUID
-    key: DataKey
-    answers: Mapping[str, Any]
-    set_aside: Mapping[str, Any]
-    code: str
-    language: str
-    referral_id: UUID | None
-    journey: str = Origin.SELF
-    choices: Mapping[str, Any] = field(default_factory=dict)
-
-
 def begin(connection: Connection, office: Office, language: str, journey: str = Origin.SELF) -> str:
     """Start an empty draft and a visit to it; gives the visit's token for the browser to keep."""
     now = office.now()
@@ -86,7 +66,7 @@ def begin(connection: Connection, office: Office, language: str, journey: str = 
         insert(Draft).values(
             id=draft_id,
             data_key=wrapped,
-            body=_sealed(held),
+            body=seal_body(held),
             fingerprint=office.questions.fingerprint,
             journey=journey,
             created_at=now,
@@ -106,27 +86,11 @@ def look(connection: Connection, office: Office, token: str, *, lock: bool = Fal
     hashed = _hashed(office, token)
     found = _SEATED_LOCKED if lock else _SEATED
     row = connection.execute(found, {"token": hashed, "since": now - VISIT_IDLE}).one_or_none()
-    if row is None or row.data_key is None or row.body is None:
+    if row is None:
         return None
     if lock and row.seen_at < now - _TOUCH:
         connection.execute(update(Visit).where(Visit.token == hashed).values(seen_at=now))
-    key = office.vault.keyring.open_data_key(row.data_key, f"draft:{row.id}")
-    body = key.open(row.body, f"draft.body:{row.id}")
-    answers, aside = body["answers"], body["set_aside"]
-    if row.fingerprint != office.questions.fingerprint:
-        fitted = fit(office.questions, answers)
-        answers, aside = fitted.answers, beside(aside, fitted.set_aside)
-    return Held(
-        row.id,
-        key,
-        answers,
-        aside,
-        body["code"],
-        body["language"],
-        row.referral_id,
-        row.journey,
-        body.get("choices", {}),  # drafts from before the guide have none
-    )
+    return open_body(office, row)
 
 
 def save(connection: Connection, office: Office, held: Held, answers: Mapping[str, Any]) -> Held:
@@ -231,24 +195,12 @@ def _visit(connection: Connection, office: Office, draft_id: UUID) -> str:
     return token
 
 
-def _sealed(held: Held) -> Any:
-    body = {
-        "answers": held.answers,
-        "set_aside": held.set_aside,
-        "code": held.code,
-        "language": held.language,
-    }
-    if held.choices:
-        body["choices"] = held.choices
-    return held.key.seal(body, f"draft.body:{held.id}")
-
-
 def _keep(connection: Connection, office: Office, held: Held) -> Held:
     connection.execute(
         _KEEP,
         {
             "of": held.id,
-            "body": _sealed(held),
+            "body": seal_body(held),
             "fingerprint": office.questions.fingerprint,
             "referral_id": held.referral_id,
             "updated_at": office.now(),
