@@ -23,6 +23,10 @@ _ASKED = ("asked", "person_wrote")
 """Events by which a question beside the work begins to wait, and no longer does."""
 
 
+_OBJECTED = "objected"
+"""The event by which a hold is to be looked at now, until somebody does."""
+
+
 def wind(session: Session, office: Office, referral: Referral) -> None:
     """Set what is due next for ``referral`` and when. Call it after whatever may change that.
 
@@ -40,14 +44,16 @@ def look_by(office: Office, referral: Referral) -> datetime:
 
 
 def _standing(session: Session, referral: Referral) -> Standing:
-    since, until, asked, told = referral.received_at, None, None, []
+    since, until, asked, objected, told = referral.received_at, None, None, None, []
     for at, verb, details in _events(session, referral.id):
         if verb in PRIORITY_VERBS:
             told.append((int(details.get("priority", referral.priority)), at))
         elif verb in _ASKED:
             asked = at if verb == "asked" else None
+        elif verb == _OBJECTED:
+            objected = at
         else:
-            since, until = at, details.get("until")
+            since, until, objected = at, details.get("until"), None
     return Standing(
         stage=Stage(referral.stage),
         since=since,
@@ -56,6 +62,7 @@ def _standing(session: Session, referral: Referral) -> Standing:
         first_attempt_due=referral.first_attempt_due_at,
         attempted=_attempted(session, referral),
         asked=asked,
+        objected=objected,
         paused_until=date.fromisoformat(until) if until else None,
         task_due=session.scalar(
             select(func.min(Task.due_at)).where(
@@ -66,7 +73,7 @@ def _standing(session: Session, referral: Referral) -> Standing:
 
 
 def _events(session: Session, referral_id: UUID) -> list[tuple[datetime, str, dict[str, str]]]:
-    telling = (*PRIORITY_VERBS, *_STAGE_VERBS, *_ASKED)
+    telling = (*PRIORITY_VERBS, *_STAGE_VERBS, *_ASKED, _OBJECTED)
     found = session.execute(
         select(Event.at, Event.verb, Event.details)
         .where(Event.referral_id == referral_id, Event.verb.in_(telling))

@@ -85,7 +85,8 @@ class Standing:
 
     ``since`` is when its stage began, ``urgent_since`` since when it has been at least as urgent
     as it is now, ``attempted`` the last attempt to reach the person, ``asked`` since when a
-    question to them waits beside the work, ``paused_until`` the day that was named when it was
+    question to them waits beside the work, ``objected`` since when their objection waits to be
+    looked at, ``paused_until`` the day that was named when it was
     paused, ``task_due`` when its first open task is due.
     """
 
@@ -96,6 +97,7 @@ class Standing:
     first_attempt_due: datetime
     attempted: datetime | None = None
     asked: datetime | None = None
+    objected: datetime | None = None
     paused_until: date | None = None
     task_due: datetime | None = None
 
@@ -108,6 +110,8 @@ def next_due(standing: Standing, zone: ZoneInfo) -> tuple[Due, datetime]:
         waited = [attempt, *(each for each in waited if each[0] is not Due.NEXT_STEP)]
     if standing.asked is not None and standing.stage in WORK:
         waited.append((Due.ANSWER, close_of(standing.asked, WORKING_DAYS[Due.ANSWER], zone)))
+    if standing.objected is not None and standing.stage is Stage.ON_HOLD:
+        waited.append((Due.HOLD_REVIEW, standing.objected))
     if standing.task_due is not None:
         waited.append((Due.TASK, standing.task_due))
     return min(waited, key=lambda each: each[1])

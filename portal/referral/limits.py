@@ -31,8 +31,20 @@ SECOND_PROOF = Limit("second_proof", 10, timedelta(minutes=15))
 SECOND_PROOF_DAY = Limit("second_proof_day", 60, timedelta(days=1))
 """Codes tried for one account in a day, so that patience gets a guesser nowhere either."""
 
+TAKE_OVER = Limit("take_over", 10, timedelta(minutes=15))
+"""Tries at one card's code, or from one address, in fifteen minutes."""
+
+TAKE_OVER_DAY = Limit("take_over_day", 30, timedelta(days=1))
+"""Words tried with one card's code in a day: whoever found a card must not find its word too."""
+
 INVITATION = Limit("invitation", 30, timedelta(minutes=15))
 """Codes of invitations looked up from one address in fifteen minutes."""
+
+GROUP_ADDRESS = Limit("group_address", 60, timedelta(days=1))
+"""What community groups send from one address in a day: a whole library can sit behind one."""
+
+GROUP = Limit("group", 25, timedelta(days=1))
+"""What one community group sends in a day, by its name and by the contact it gives."""
 
 
 def is_over(connection: Connection, office: Office, limit: Limit, whose: str) -> bool:
