@@ -47,7 +47,7 @@ def test_a_row_says_what_somebody_needs_to_choose(hub):
         text_number="+447700900982",
         contact_times=["weekday_morning"],
     )
-    (row,) = [each for each in listed(hub.signed_in("practitioner")) if "Ann" in each]
+    (row,) = [each for each in listed(hub.signed_in("practitioner").go("/hub/")) if "Ann" in each]
     for words in (
         reference,
         "Crime",
@@ -66,12 +66,12 @@ def test_a_row_says_what_somebody_needs_to_choose(hub):
 def test_what_is_late_says_so_in_words(hub, clock):
     hub.receive(name="Ann")
     clock.forward(days=4)
-    (row,) = [each for each in listed(hub.signed_in("practitioner")) if "Ann" in each]
+    (row,) = [each for each in listed(hub.signed_in("practitioner").go("/hub/")) if "Ann" in each]
     assert "First look: overdue since Wednesday 4 March" in row
 
 
 def test_views_hold_open_ones_nobodys_mine_and_finished(hub):
-    browser = hub.signed_in("practitioner")
+    browser = hub.signed_in("practitioner").go("/hub/")
     for name in ("Taken", "Done"):
         reference = hub.receive(name=name)
         browser.go(f"/hub/referrals/{reference}").send("Take it on")
@@ -85,7 +85,7 @@ def test_views_hold_open_ones_nobodys_mine_and_finished(hub):
 
 
 def test_an_empty_view_says_what_it_is_for(hub):
-    browser = hub.signed_in("coordinator")
+    browser = hub.signed_in("coordinator").go("/hub/")
     assert browser.go("/hub/?view=finished").says("No referral is finished yet.")
     assert browser.go("/hub/?view=mine").says("You look after no open referral.")
 
@@ -109,14 +109,14 @@ def test_a_long_list_goes_on_without_losing_or_repeating_any(hub, clock, order):
     "mark", ["x", "1.2", "9" * 400, "1.9e9.x", "-1.-5.0", "99999999999999999999.5." + "0" * 32]
 )
 def test_a_mark_that_is_no_mark_is_no_error(hub, mark):
-    browser = hub.signed_in("coordinator")
+    browser = hub.signed_in("coordinator").go("/hub/")
     for order in ("urgent", "newest", "other"):
         assert browser.go(f"/hub/?view=team&order={order}&after={mark}").status == 200
 
 
 def test_a_specialist_case_shows_others_only_that_it_is_there(hub):
     reference = hub.receive(name="Secret", safety=["sexual"], place="Millgate")
-    browser = hub.signed_in("practitioner")
+    browser = hub.signed_in("practitioner").go("/hub/")
     assert listed(browser) == ["Specialist case, with nobody yet"] * 2
     assert "Secret" not in browser.html
     assert reference not in browser.html
@@ -127,4 +127,4 @@ def test_a_specialist_case_shows_others_only_that_it_is_there(hub):
 @pytest.mark.parametrize("what", ["specialist", "coordinator"])
 def test_specialists_and_coordinators_see_specialist_cases(hub, what):
     hub.receive(name="Secret", safety=["sexual"])
-    assert "Secret" in names(hub.signed_in(what))
+    assert "Secret" in names(hub.signed_in(what).go("/hub/"))

@@ -114,7 +114,7 @@ class Hub(WithPartners):
         return self.let_in(f"{what}@larkfield.example")
 
     def let_in(self, email: str) -> Browser:
-        """A browser in which this account is signed in already, without its pages or hashing."""
+        """A browser where this account is signed in already, without its pages or hashing."""
         code_for(self.app, email)
         with self.desk.session() as session:
             account = find_by_email(session, self.desk.office, email)
