@@ -17,7 +17,7 @@ from .answers import Problem, read_whole
 from .conditions import Answers
 from .intake import NotReceived, Receipt, Source, receive_answers
 from .kinds import Raw
-from .may_send import narrowed
+from .narrowing import narrowed
 from .office import Office
 from .questions.question import QuestionSet
 from .records import Handover, Organisation, Referral, Referring

@@ -5,10 +5,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from .kinds import Choice, Kind, OneOf
+from .partner_kinds import Basis, may_send
 from .questions.question import Page, QuestionSet
-
-STATUTORY = "statutory"
-"""The ground for sharing that only an organisation with a power of its own has."""
 
 
 def narrowed(questions: QuestionSet, sends: Collection[str], basis: str) -> QuestionSet:
@@ -17,7 +15,7 @@ def narrowed(questions: QuestionSet, sends: Collection[str], basis: str) -> Ques
     They offer no kind that it may not send, and no ground that it does not have; so such an
     answer reads as none of the choices, wherever it comes from.
     """
-    return _narrowed(questions, frozenset(sends), basis == STATUTORY)
+    return _narrowed(questions, frozenset(sends), basis == Basis.STATUTORY)
 
 
 @lru_cache(maxsize=64)
@@ -31,9 +29,9 @@ def _page(page: Page, sends: frozenset[str], statutory: bool) -> Page:
     for question in page.questions:
         kind = question.kind
         if question.id == "about":
-            kind = _only(kind, lambda choice: choice.value in sends)
+            kind = _only(kind, lambda choice: may_send(sends, choice.value))
         elif question.id == "agency_basis" and not statutory:
-            kind = _only(kind, lambda choice: choice.value != STATUTORY)
+            kind = _only(kind, lambda choice: choice.value != Basis.STATUTORY)
         asked.append(question if kind is question.kind else replace(question, kind=kind))
     return replace(page, questions=tuple(asked)) if tuple(asked) != page.questions else page
 
