@@ -22,6 +22,7 @@ WHAT: Mapping[str, str] = {
     Due.HOLD_REVIEW: say("Look again at the hold"),
     Due.RESUME: say("End of the pause"),
     Due.NEXT_STEP: say("Next step"),
+    Due.REFERRER: say("News from who referred them"),
     Due.TASK: say("Task"),
 }
 """What is due."""

@@ -86,7 +86,8 @@ def keep_correction(page: str, number: int | None, sent: MultiDict[str, str]) ->
         if end is not None:
             # Where the path ends, nothing is kept: what was sent would vanish from sight.
             return show_step(Asking(end, back=f"{BASE}/{step.slug}"), answers)
-        correct(here.session, office, here.referral, answers)
+        kept = [step.page.repeats] if step.number else list(reading.answers)
+        correct(here.session, office, here.referral, answers, said=kept)
     return redirect(_onward(step, answers, sent), 303)
 
 

@@ -22,6 +22,11 @@ _STAGE_VERBS = (*Move, "hold_reviewed")
 _ASKED = ("asked", "person_wrote")
 """Events by which a question beside the work begins to wait, and no longer does."""
 
+NEWS = ("referrer_amended", "referrer_withdrew")
+"""Events by which a referrer tells something that somebody at the hub has to look at."""
+
+HEARD = "referrer_heard"
+"""The event by which somebody has."""
 
 _OBJECTED = "objected"
 """The event by which a hold is to be looked at now, until somebody does."""
@@ -44,12 +49,15 @@ def look_by(office: Office, referral: Referral) -> datetime:
 
 
 def _standing(session: Session, referral: Referral) -> Standing:
-    since, until, asked, objected, told = referral.received_at, None, None, None, []
+    since, until, told = referral.received_at, None, []
+    asked = objected = news = None
     for at, verb, details in _events(session, referral.id):
         if verb in PRIORITY_VERBS:
             told.append((int(details.get("priority", referral.priority)), at))
         elif verb in _ASKED:
             asked = at if verb == "asked" else None
+        elif verb in (*NEWS, HEARD):
+            news = None if verb == HEARD else news or at
         elif verb == _OBJECTED:
             objected = at
         else:
@@ -63,6 +71,7 @@ def _standing(session: Session, referral: Referral) -> Standing:
         attempted=_attempted(session, referral),
         asked=asked,
         objected=objected,
+        news=news,
         paused_until=date.fromisoformat(until) if until else None,
         task_due=session.scalar(
             select(func.min(Task.due_at)).where(
@@ -73,7 +82,7 @@ def _standing(session: Session, referral: Referral) -> Standing:
 
 
 def _events(session: Session, referral_id: UUID) -> list[tuple[datetime, str, dict[str, str]]]:
-    telling = (*PRIORITY_VERBS, *_STAGE_VERBS, *_ASKED, _OBJECTED)
+    telling = (*PRIORITY_VERBS, *_STAGE_VERBS, *_ASKED, _OBJECTED, *NEWS, HEARD)
     found = session.execute(
         select(Event.at, Event.verb, Event.details)
         .where(Event.referral_id == referral_id, Event.verb.in_(telling))

@@ -42,6 +42,9 @@ class Due(StrEnum):
     NEXT_STEP = "next_step"
     """Something moves on."""
 
+    REFERRER = "referrer"
+    """Whoever referred told something new, or withdrew: somebody looks at that."""
+
     TASK = "task"
     """A task on it is to be done."""
 
@@ -53,6 +56,7 @@ WORKING_DAYS: Mapping[Due, int] = {
     Due.HOLD_REVIEW: 1,
     Due.RESUME: 20,
     Due.NEXT_STEP: 10,
+    Due.REFERRER: 1,
 }
 """How many working days each may take from when the stage began. The first look goes by the
 priority, the first attempt by ``priority.FIRST_ATTEMPT``, a pause by its own day if it has one."""
@@ -87,7 +91,8 @@ class Standing:
     as it is now, ``attempted`` the last attempt to reach the person, ``asked`` since when a
     question to them waits beside the work, ``objected`` since when their objection waits to be
     looked at, ``paused_until`` the day that was named when it was
-    paused, ``task_due`` when its first open task is due.
+    paused, ``task_due`` when its first open task is due, ``news`` since when something that a
+    referrer did waits to be looked at.
     """
 
     stage: Stage
@@ -100,6 +105,7 @@ class Standing:
     objected: datetime | None = None
     paused_until: date | None = None
     task_due: datetime | None = None
+    news: datetime | None = None
 
 
 def next_due(standing: Standing, zone: ZoneInfo) -> tuple[Due, datetime]:
@@ -112,6 +118,8 @@ def next_due(standing: Standing, zone: ZoneInfo) -> tuple[Due, datetime]:
         waited.append((Due.ANSWER, close_of(standing.asked, WORKING_DAYS[Due.ANSWER], zone)))
     if standing.objected is not None and standing.stage is Stage.ON_HOLD:
         waited.append((Due.HOLD_REVIEW, standing.objected))
+    if standing.news is not None:
+        waited.append((Due.REFERRER, close_of(standing.news, WORKING_DAYS[Due.REFERRER], zone)))
     if standing.task_due is not None:
         waited.append((Due.TASK, standing.task_due))
     return min(waited, key=lambda each: each[1])

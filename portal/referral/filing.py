@@ -28,7 +28,11 @@ EARLIER = "earlier"
 CHOICES = "choices"
 """The informed-choice record: what was read of the options guide, and what was said to it."""
 
-_NOT_ANSWERS = (SET_ASIDE, EARLIER, CHOICES)
+OWN_WORDS = "own_words"
+"""Since when the person has answered a question themselves that somebody else had told of: by the
+question's id or a list's name, an ISO moment."""
+
+_NOT_ANSWERS = (SET_ASIDE, EARLIER, CHOICES, OWN_WORDS)
 
 
 def key_of(office: Office, referral: Referral) -> DataKey:

@@ -1,6 +1,6 @@
 """The verbs of the person after sending: stop it, write, correct, share, ask for erasure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,11 +8,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.storage.sealing import DataKey
+
 from .checking_back import bring_up
 from .clock import wind
 from .consent import Decision, changed
 from .drafts import recognise
-from .filing import EARLIER, file_answers, keep_document, key_of, read_answers, read_sections
+from .filing import EARLIER, file_answers, keep_document, key_of, read_answers, read_document
 from .history import PERSON, record
 from .intake import decide_sharing
 from .lanes import add_lanes, lanes_in
@@ -22,6 +24,7 @@ from .messages import add_message
 from .moving import move
 from .office import Office
 from .outbox import stop_all
+from .own_words import say_oneself
 from .prioritising import raise_priority
 from .records import Consent, Draft, Message, Referral
 from .training import lanes_of
@@ -68,30 +71,52 @@ def write(session: Session, office: Office, referral: Referral, text: str) -> No
 
 
 def correct(
-    session: Session, office: Office, referral: Referral, answers: Mapping[str, Any]
+    session: Session,
+    office: Office,
+    referral: Referral,
+    answers: Mapping[str, Any],
+    said: Collection[str] = (),
 ) -> None:
-    """Put ``answers`` in place of what was said; what it said before is kept for staff to see."""
+    """Put ``answers`` in place of what was said; what it said before is kept for staff to see.
+
+    ``said`` names the questions of the page that the person kept, the unchanged ones too: where
+    somebody else told of them, these answers are the person's own from now on.
+    """
     before = read_answers(session, office, referral)
     differing = {
         question: before.get(question)
         for question in sorted({*before, *answers})
         if before.get(question) != answers.get(question)
     }
-    if not differing:
-        return
     key = key_of(office, referral)
-    earlier = read_sections(session, key, referral.id).get(EARLIER, [])
-    earlier.append({"at": office.now().isoformat(), "answers": differing})
+    new = say_oneself(session, office, key, referral, {*said, *differing})
+    new |= answers.keys() - before.keys()
+    if not differing and not new:
+        return
     file_answers(session, office, referral, key, answers, lanes_in(office, referral))
-    keep_document(session, key, referral.id, EARLIER, earlier)
+    if differing:
+        _note_correction(session, office, referral, key, differing)
     if "share_with" in differing:
         decide_sharing(session, office, referral, answers)
     # A correction may bring a case into a specialist lane; only a person takes one out of it.
     add_lanes(session, office, referral, lanes_of(answers) - lanes_of(before), PERSON)
     raise_priority(session, office, referral, before, answers)
-    record(session, office, referral.id, "corrected", PERSON, questions=sorted(differing))
+    verb, questions = ("corrected", differing) if differing else ("confirmed", new)
+    record(session, office, referral.id, verb, PERSON, questions=sorted(questions))
     bring_up(office, referral)
     _touch(office, referral)
+
+
+def _note_correction(
+    session: Session,
+    office: Office,
+    referral: Referral,
+    key: DataKey,
+    differing: Mapping[str, Any],
+) -> None:
+    earlier = read_document(session, key, referral.id, EARLIER) or []
+    earlier.append({"at": office.now().isoformat(), "answers": dict(differing)})
+    keep_document(session, key, referral.id, EARLIER, earlier)
 
 
 def ask_erasure(session: Session, office: Office, referral: Referral) -> None:

@@ -6,7 +6,16 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from .answers import beside, fit
-from .filing import CHOICES, EARLIER, SET_ASIDE, keep_document, key_of, read_answers, read_sections
+from .filing import (
+    CHOICES,
+    EARLIER,
+    OWN_WORDS,
+    SET_ASIDE,
+    keep_document,
+    key_of,
+    read_answers,
+    read_sections,
+)
 from .following import sharing
 from .history import PERSON, record
 from .intake import Receipt, Source, receive_answers
@@ -16,7 +25,7 @@ from .links import Kind, goes_on_as, link
 from .moving import ChangedMeanwhile, change
 from .notes import write_note
 from .office import Office
-from .records import Draft, Referral
+from .records import Draft, Handover, Referral
 from .staff import Staff
 
 ORIGIN = "reopened"
@@ -46,8 +55,8 @@ def reopen(
 ) -> Receipt:
     """Make a new referral of what ``old`` says, linked to it. The reason is a note on the new one.
 
-    The person's code and word lead to the new one from now on. Doing it twice gives the same one.
-    Raises NotFinished, or ChangedMeanwhile.
+    The person's code and word lead to the new one from now on, and so does a card. Doing it twice
+    gives the same one. Raises NotFinished, or ChangedMeanwhile.
     """
     if old.erased_at is not None:
         raise ChangedMeanwhile
@@ -67,7 +76,8 @@ def reopen(
     _carry_over(session, office, old, new)
     add_lanes(session, office, new, lanes_in(office, old), by.id)
     link(session, office, old, new, Kind.REOPENED)
-    session.execute(update(Draft).where(Draft.referral_id == old.id).values(referral_id=new.id))
+    for table in (Draft, Handover):
+        session.execute(update(table).where(table.referral_id == old.id).values(referral_id=new.id))
     asked = PERSON if person_asked else "worker"
     record(session, office, old.id, "reopened", by.id, asked=asked, later=new.reference)
     record(session, office, new.id, "goes_on_from", by.id, asked=asked, earlier=old.reference)
@@ -79,7 +89,7 @@ def _carry_over(session: Session, office: Office, old: Referral, new: Referral) 
     """What stands beside the answers goes along, sealed anew under the new referral's key."""
     documents = read_sections(session, key_of(office, old), old.id)
     key = key_of(office, new)
-    for name in (EARLIER, CHOICES):
+    for name in (EARLIER, CHOICES, OWN_WORDS):
         if name in documents:
             keep_document(session, key, new.id, name, documents[name])
     if SET_ASIDE in documents:

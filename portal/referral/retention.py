@@ -88,7 +88,7 @@ def _erase_what_was_told(session: Session, referral: Referral) -> None:
     session.execute(
         update(Referring)
         .where(Referring.referral_id == referral.id)
-        .values(data_key=None, label=None, own_reference=None)
+        .values(data_key=None, label=None, own_reference=None, withdrawal=None)
     )
 
 

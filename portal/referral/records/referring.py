@@ -20,7 +20,8 @@ class Referring(Walled, Base):
 
     ``label`` seals what a list shows: the name they gave, their own reference. ``own_reference``
     is a blind token of that. ``word`` is how it stands in partner's words and ``steps`` when it
-    came to each: a list of {"word", "at"}. ``sees`` is what the person lets them see.
+    came to each: a list of {"word", "at"}. ``sees`` is what the person lets them see. ``withdrawal``
+    seals why they withdrew, if they did.
     """
 
     __tablename__ = "referring"
@@ -40,6 +41,7 @@ class Referring(Walled, Base):
     is_open: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    withdrawal: Mapped[SealedBytes | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (

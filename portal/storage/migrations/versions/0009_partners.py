@@ -152,6 +152,7 @@ def _make_tables() -> None:
         sa.Column("is_open", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawal", sa.LargeBinary(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
