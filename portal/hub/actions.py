@@ -11,6 +11,7 @@ from .acting import (
     contacting,
     deciding,
     ending,
+    enquiring,
     laning,
     measuring,
     owning,
@@ -26,7 +27,13 @@ _GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
     (say("How it goes on"), (*deciding.ACTIONS, *working.ACTIONS)),
     (
         say("Reach them, and write down"),
-        (*contacting.ACTIONS, *writing.ACTIONS, *tasks.ACTIONS, *measuring.ACTIONS),
+        (
+            *contacting.ACTIONS,
+            *writing.ACTIONS,
+            *enquiring.ACTIONS,
+            *tasks.ACTIONS,
+            *measuring.ACTIONS,
+        ),
     ),
     (say("Who may see it, and how it ends"), (*laning.ACTIONS, *ending.ACTIONS)),
 )

@@ -29,6 +29,7 @@ from portal.referral.words import Speaker
 from portal.web.language import t
 
 from . import saying
+from .asked_referrers import asked_referrers
 from .banner import Banner, make_banner
 from .earlier import Changed, changed, set_aside
 from .how_soon import HowSoon, how_soon
@@ -59,6 +60,7 @@ class File:
     tried: list[Tried] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
+    enquiries: list[dict[str, Any]] = field(default_factory=list)
     happened: list[dict[str, str]] = field(default_factory=list)
     looked: list[dict[str, str]] = field(default_factory=list)
 
@@ -100,6 +102,7 @@ def open_file(
         }
         for message, text in messages(session, office, referral)
     ]
+    file.enquiries = asked_referrers(session, office, referral, speak)
     file.notes = [
         {
             "by": known.get(note.author_id, ""),

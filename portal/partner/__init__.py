@@ -34,3 +34,8 @@ def walled_look() -> Iterator[Session]:
         abort(404)
     with desk().walled_look(organisation) as session:
         yield session
+
+
+from portal.partner import (  # noqa: E402 - they add their routes
+    watching,  # noqa: F401
+)

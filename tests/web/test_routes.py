@@ -76,6 +76,7 @@ open_referral    GET       /hub/referrals/<reference>/copy
 work             GET POST  /hub/referrals/<reference>/distance
 work             GET POST  /hub/referrals/<reference>/distance-request
 work             GET POST  /hub/referrals/<reference>/email
+work             GET POST  /hub/referrals/<reference>/enquiry
 erase            GET POST  /hub/referrals/<reference>/erasure
 triage           GET POST  /hub/referrals/<reference>/fallback
 work             GET POST  /hub/referrals/<reference>/follow-up

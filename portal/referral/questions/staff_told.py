@@ -8,12 +8,14 @@ from .question import Page, Question, Section
 
 NEVER = "never"
 
-_HOURS = OneOf(
+HOURS = OneOf(
     (
         Choice(NEVER, say("Never")),
         *(Choice(str(hour), f"{hour:02}:00") for hour in range(24)),
     )
 )
+"""When a digest can come."""
+
 _YES_NO = OneOf((Choice("yes", say("Yes")), Choice("no", say("No"))))
 
 NOTICES = Page(
@@ -22,7 +24,7 @@ NOTICES = Page(
     questions=(
         Question(
             id="hour",
-            kind=_HOURS,
+            kind=HOURS,
             ask=say("When should your daily list come?"),
             hint=say(
                 "On working days, and only when something is new or due. It holds counts and "
