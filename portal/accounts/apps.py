@@ -4,10 +4,10 @@ from base64 import b64decode, b64encode
 from binascii import Error
 from dataclasses import dataclass
 
-import segno
 from flask import request
 from markupsafe import Markup
 
+from portal.documents.qr import qr_picture
 from portal.referral.accounts import profile
 from portal.referral.records import Account
 from portal.referral.second_proof import Refused, add_app, propose_app, proposed_app
@@ -34,10 +34,8 @@ def offer(account: Account) -> Offer:
     if secret is None:
         secret, sealed = propose_app(office, account)
     to_scan = address(secret, profile(office, account).email, office.hub.name)
-    drawn = segno.make(to_scan, error="m", micro=False)
     return Offer(
-        # Drawn by a library from letters and digits: there is nothing in it to escape.
-        picture=Markup(drawn.svg_inline(omitsize=True, light="#fff", border=3)),  # noqa: S704
+        picture=qr_picture(to_scan),
         address=to_scan,
         letters=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
         proposal=b64encode(sealed).decode(),
