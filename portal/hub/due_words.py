@@ -23,6 +23,7 @@ WHAT: Mapping[str, str] = {
     Due.RESUME: say("End of the pause"),
     Due.NEXT_STEP: say("Next step"),
     Due.REFERRER: say("News from who referred them"),
+    Due.ENQUIRY: say("Chase the answer of who referred them"),
     Due.TASK: say("Task"),
 }
 """What is due."""

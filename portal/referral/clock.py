@@ -10,7 +10,7 @@ from .due_times import Due, Standing, next_due, urgent_since
 from .lifecycle import OPEN, Move, Stage
 from .office import Office
 from .priority import Priority, due
-from .records import ContactAttempt, Event, Referral, Task
+from .records import ContactAttempt, Enquiry, Event, Referral, Referring, Task
 from .records.contact_attempt import NOT_SAID
 
 PRIORITY_VERBS = ("received", "priority_confirmed", "priority_changed", "priority_raised")
@@ -22,7 +22,7 @@ _STAGE_VERBS = (*Move, "hold_reviewed")
 _ASKED = ("asked", "person_wrote")
 """Events by which a question beside the work begins to wait, and no longer does."""
 
-NEWS = ("referrer_amended", "referrer_withdrew")
+NEWS = ("referrer_amended", "referrer_answered", "referrer_withdrew")
 """Events by which a referrer tells something that somebody at the hub has to look at."""
 
 HEARD = "referrer_heard"
@@ -73,6 +73,7 @@ def _standing(session: Session, referral: Referral) -> Standing:
         objected=objected,
         news=news,
         paused_until=date.fromisoformat(until) if until else None,
+        enquired=_enquired(session, referral),
         task_due=session.scalar(
             select(func.min(Task.due_at)).where(
                 Task.referral_id == referral.id, Task.done_at.is_(None)
@@ -89,6 +90,19 @@ def _events(session: Session, referral_id: UUID) -> list[tuple[datetime, str, di
         .order_by(Event.number)
     )
     return [(at, verb, details) for at, verb, details in found]
+
+
+def _enquired(session: Session, referral: Referral) -> datetime | None:
+    """Since when a question to whoever referred it waits for an answer that may still come."""
+    return session.scalar(
+        select(func.min(Enquiry.asked_at))
+        .join(Referring, Referring.id == Enquiry.referring_id)
+        .where(
+            Referring.referral_id == referral.id,
+            Referring.withdrawn_at.is_(None),
+            Enquiry.answered_at.is_(None),
+        )
+    )
 
 
 def _attempted(session: Session, referral: Referral) -> datetime | None:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from .lifecycle import WORK, Stage
+from .lifecycle import TRIAGE, WORK, Stage
 from .priority import Priority, due
 from .working_days import close_of
 
@@ -45,6 +45,9 @@ class Due(StrEnum):
     REFERRER = "referrer"
     """Whoever referred told something new, or withdrew: somebody looks at that."""
 
+    ENQUIRY = "enquiry"
+    """Whoever referred was asked something and has not answered: chase it."""
+
     TASK = "task"
     """A task on it is to be done."""
 
@@ -57,6 +60,7 @@ WORKING_DAYS: Mapping[Due, int] = {
     Due.RESUME: 20,
     Due.NEXT_STEP: 10,
     Due.REFERRER: 1,
+    Due.ENQUIRY: 5,
 }
 """How many working days each may take from when the stage began. The first look goes by the
 priority, the first attempt by ``priority.FIRST_ATTEMPT``, a pause by its own day if it has one."""
@@ -92,7 +96,7 @@ class Standing:
     question to them waits beside the work, ``objected`` since when their objection waits to be
     looked at, ``paused_until`` the day that was named when it was
     paused, ``task_due`` when its first open task is due, ``news`` since when something that a
-    referrer did waits to be looked at.
+    referrer did waits to be looked at, ``enquired`` since when a question to one waits.
     """
 
     stage: Stage
@@ -106,6 +110,7 @@ class Standing:
     paused_until: date | None = None
     task_due: datetime | None = None
     news: datetime | None = None
+    enquired: datetime | None = None
 
 
 def next_due(standing: Standing, zone: ZoneInfo) -> tuple[Due, datetime]:
@@ -120,6 +125,8 @@ def next_due(standing: Standing, zone: ZoneInfo) -> tuple[Due, datetime]:
         waited.append((Due.HOLD_REVIEW, standing.objected))
     if standing.news is not None:
         waited.append((Due.REFERRER, close_of(standing.news, WORKING_DAYS[Due.REFERRER], zone)))
+    if standing.enquired is not None and standing.stage in TRIAGE | WORK:
+        waited.append((Due.ENQUIRY, close_of(standing.enquired, WORKING_DAYS[Due.ENQUIRY], zone)))
     if standing.task_due is not None:
         waited.append((Due.TASK, standing.task_due))
     return min(waited, key=lambda each: each[1])
