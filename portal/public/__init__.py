@@ -12,9 +12,12 @@ from portal.public import (  # noqa: E402, F401 - they add their routes
     journey,
     pages,
     receipt,
+    referrers,
     rights,
     sending,
     standing,
+    told,
     tracking,
+    yours,
 )
 from portal.public.guide import routes  # noqa: E402, F401

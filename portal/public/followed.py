@@ -18,7 +18,8 @@ from portal.referral.drafts import Held
 from portal.referral.filing import read_answers
 from portal.referral.following import sharing
 from portal.referral.links import came_before
-from portal.referral.records import Referral
+from portal.referral.own_words import referrers_of
+from portal.referral.records import Referral, Referring
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.language import t
@@ -44,6 +45,21 @@ class Followed:
         if self.referral.fingerprint == office.questions.fingerprint:
             return stored
         return fit(office.questions, stored).answers
+
+    @cached_property
+    def shown(self) -> dict[str, Any]:
+        """The answers that may be shown here."""
+        return self.answers
+
+    @property
+    def hides(self) -> bool:
+        """Whether something that somebody else told is not shown."""
+        return len(self.shown) < len(self.answers)
+
+    @cached_property
+    def referrers(self) -> list[Referring]:
+        """Every referrer's part in it, the oldest first. Nobody, where they came by themselves."""
+        return referrers_of(self.session, self.referral)
 
     @cached_property
     def all_along(self) -> list[Referral]:

@@ -34,6 +34,7 @@ from portal.web.shell import render
 from .corrections import still_open
 from .followed import Followed, followed
 from .receipt import WAYS
+from .referrers import seen_by
 
 Letters = list[tuple[Message, str]]
 
@@ -41,6 +42,10 @@ DONE = {
     "written": say("We have your message."),
     "stopped": say("You stopped this. We do not contact you about it any more."),
     "erasure": say("We have asked a worker to erase everything."),
+    "objected": say(
+        "We have noted that you did not agree. We send nothing to anyone until a worker has looked."
+    ),
+    "sees": say("We have kept what they may see."),
     "things": say("Thank you. We have your numbers."),
     "skipped": say("That is fine. We have noted that you would rather not say."),
 }
@@ -139,6 +144,8 @@ def _show(
         ways=[t(WAYS[way]) for way in WAYS if way in here.rules.ways],
         may_share=[(each.service, speak.moment(each.at)) for each in agreed if each.agreed],
         may_not=[each.service for each in agreed if not each.agreed],
+        followers=seen_by(here),
+        told_by_others=bool(here.referrers),
         history=[(each.words, speak.moment(each.at)) for each in history],
         csrf=generate_csrf(),
     )

@@ -119,6 +119,7 @@ def render(
     error: bool = False,
     door: Door = "public",
     person: str | None = None,
+    neutral: bool = False,
     **context: Any,
 ) -> Response:
     """A whole page around ``template``, which holds only what stands in main.
@@ -126,7 +127,7 @@ def render(
     ``title`` is already in the reader's language and says nothing personal: it stays in the
     browser's history. ``back`` is where the Back link leads; ``error`` puts "Error:" before the
     title; ``person`` is the staff member signed in, whose name and Sign out stand in the header,
-    with links to the pages that their roles open.
+    with links to the pages that their roles open. What is ``neutral`` bears the hub's neutral name.
     Templates get ``context`` and the template globals, and nothing from context processors.
     """
     main = current_app.jinja_env.get_template(template).render(context, title=title)
@@ -138,6 +139,7 @@ def render(
         error=error,
         door=door,
         person=person,
+        neutral=neutral,
     )
 
 
@@ -150,15 +152,16 @@ def page(
     error: bool = False,
     door: Door = "public",
     person: str | None = None,
+    neutral: bool = False,
 ) -> Response:
     """As ``render``, around a main part that is already HTML."""
     language = current_language()
     shells: dict[tuple[object, ...], Shell] = current_app.extensions["portal_shells"]
     opens = frozenset() if person is None else opened_by(_IN_HEADER)
-    key = (language.code, door, person is not None, opens)
+    key = (language.code, door, person is not None, opens, neutral)
     shell = shells.get(key)
     if shell is None:
-        shell = shells[key] = _make_shell(door, person is not None, opens)
+        shell = shells[key] = _make_shell(door, person is not None, opens, neutral=neutral)
     parts = {"main": main, "path": "", "person": "", "csrf": "", "back": ""}
     parts["title"] = escape(title)
     if error:
@@ -178,7 +181,9 @@ def page(
     return Response(shell.around(parts), status, content_type="text/html; charset=utf-8")
 
 
-def _make_shell(door: Door, signed_in: bool, opens: frozenset[Act]) -> Shell:
+def _make_shell(
+    door: Door, signed_in: bool, opens: frozenset[Act], *, neutral: bool = False
+) -> Shell:
     """The shell's template, rendered with a mark in each place that differs and cut there."""
     marks = {name: Markup("\0{}\0").format(name) for name in _MARKS}
     template = current_app.jinja_env.get_template("shell.html")
@@ -187,6 +192,7 @@ def _make_shell(door: Door, signed_in: bool, opens: frozenset[Act]) -> Shell:
         door=door,
         signed_in=signed_in,
         opens=opens,
+        neutral=neutral,
         languages=list(offered_languages()),
     )
     cut = whole.split("\0")
