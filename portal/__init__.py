@@ -44,18 +44,9 @@ def create_app(
     )
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     _configure(app, settings)
-    engine = make_engine(settings.database_url)
-    office = Office(settings.hub, open_vault(engine, settings.keyring), address=settings.public_url)
-    if clock is not None:
-        office.clock = clock
-    if chance is not None:
-        office.chance = chance
-    app.extensions["portal_desk"] = Desk(office, engine, settings)
     forgery = CSRFProtect(app)
     set_up_shell(app, settings.hub)
-    languages: Languages = app.extensions["portal_languages"]
-    office.speaker = languages.speaker
-    office.sends = configured_channels(settings)
+    furnish(app, settings, clock=clock, chance=chance)
     set_up_errors(app)
     set_up_guard(app)
     _open_doors(app)
@@ -71,6 +62,29 @@ def create_app(
     set_up_headers(app)
     _believe_proxies(app, settings)
     return app
+
+
+def furnish(
+    app: Flask,
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    chance: Chance | None = None,
+) -> None:
+    """Give ``app`` its desk: the hub at work, and its database. One it had before is left as it is.
+
+    Raises a StorageProblem when the master keys don't fit the database.
+    """
+    engine = make_engine(settings.database_url)
+    office = Office(settings.hub, open_vault(engine, settings.keyring), address=settings.public_url)
+    if clock is not None:
+        office.clock = clock
+    if chance is not None:
+        office.chance = chance
+    languages: Languages = app.extensions["portal_languages"]
+    office.speaker = languages.speaker
+    office.sends = configured_channels(settings)
+    app.extensions["portal_desk"] = Desk(office, engine, settings)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -8,6 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 
+from portal import create_app, furnish
+from portal.settings import Settings
 from tests.support.example import example_hub
 from tests.support.strict_html import assert_page
 
@@ -34,6 +36,9 @@ class Compiled(BytecodeCache):
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Compiled()}
 
 
+_KEPT: list[Flask] = []
+
+
 class Clock:
     """A clock that stands still until a test moves it."""
 
@@ -57,11 +62,8 @@ class StrictClient(FlaskClient):
         return response
 
 
-def make_app(database_url: str, clock: Clock | None = None, *languages: str, **settings) -> Flask:
-    """The whole portal for the example hub, on an up-to-date database."""
-    from portal import create_app
-    from portal.settings import Settings
-
+def settings_for(database_url: str, *languages: str, **settings) -> Settings:
+    """The settings of the example hub, with its data in this database."""
     given = {
         "secret_key": "only for tests, and long enough to be taken for a real one",
         "master_keys": MASTER_KEYS,
@@ -70,7 +72,13 @@ def make_app(database_url: str, clock: Clock | None = None, *languages: str, **s
         "secure_cookies": False,
         **settings,
     }
-    app = create_app(Settings(database_url=database_url, **given), clock=clock or Clock())
+    return Settings(database_url=database_url, **given)
+
+
+def make_app(database_url: str, clock: Clock | None = None, *languages: str, **settings) -> Flask:
+    """The whole portal for the example hub, on an up-to-date database."""
+    chosen = settings_for(database_url, *languages, **settings)
+    app = create_app(chosen, clock=clock or Clock())
     app.testing = True
     # Errors are answered with pages, as they are for people, and not raised into the test.
     app.config["PROPAGATE_EXCEPTIONS"] = False
@@ -86,10 +94,18 @@ def clock() -> Clock:
 
 @pytest.fixture
 def app(database_url: str, clock: Clock) -> Iterator[Flask]:
-    """The whole portal, on SQLite and on PostgreSQL in turn."""
-    made = make_app(database_url, clock)
-    yield made
-    made.extensions["portal_desk"].engine.dispose()
+    """The whole portal, on SQLite and on PostgreSQL in turn.
+
+    One app serves all these tests of a run, each with a desk of its own: making its two hundred
+    routes anew cost as much as a test. A test that changes the app itself makes one of its own.
+    """
+    if not _KEPT:
+        _KEPT.append(make_app(database_url, clock))
+    (app,) = _KEPT
+    furnish(app, settings_for(database_url), clock=clock)
+    desk = app.extensions["portal_desk"]
+    yield app
+    desk.engine.dispose()
 
 
 @pytest.fixture
