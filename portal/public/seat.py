@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from portal.referral import drafts
 from portal.referral.drafts import Held
+from portal.referral.origins import Origin
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.language import t
@@ -17,12 +18,16 @@ from portal.web.visits import visit_token
 CARRY = "carried-"
 
 
-def held(connection: Connection, *, lock: bool = False) -> Held | None:
-    """The draft that this browser's visit holds open, or None when there is none."""
+def held(connection: Connection, *, lock: bool = False, journey: str = Origin.SELF) -> Held | None:
+    """The draft of this ``journey`` that this browser's visit holds open, or None.
+
+    What somebody tells of another opens none of the pages of a person's own, nor the reverse.
+    """
     token = visit_token()
     if token is None:
         return None
-    return drafts.look(connection, desk().office, token, lock=lock)
+    found = drafts.look(connection, desk().office, token, lock=lock)
+    return found if found is not None and found.journey == journey else None
 
 
 def closed() -> Response:
