@@ -59,6 +59,9 @@ MESSAGES: Mapping[str, str] = {
     "too_short": say("Choose a longer word: at least 4 letters"),
     "mistyped_reference": say("Check your reference: a letter or number in it is wrong or missing"),
     "not_a_code": say("Enter your code: four words with spaces between them"),
+    "not_a_whole_day": say("Enter the day and the month too"),
+    "one_way": say("Choose one way only: the safest"),
+    "not_to_this": say("They must agree that you give us their name. If not, don't send this"),
     "stopped": say("Go back and choose who this is for"),
     "too_many": say("We can keep %(most)s of these. Tell us about the rest in your own words"),
 }

@@ -18,6 +18,9 @@ class Reader(StrEnum):
     PARTNER = "partner"
     """A service the person agreed to share with."""
 
+    REFERRER = "referrer"
+    """Whoever referred somebody: everything that they told themselves, and nothing else."""
+
 
 OWN = frozenset({Reader.PERSON, Reader.HUB, Reader.SPECIALIST})
 """The person and all hub staff."""
@@ -27,3 +30,6 @@ TOLD = OWN | {Reader.PARTNER}
 
 APART = frozenset({Reader.PERSON, Reader.SPECIALIST})
 """Kept apart from most staff: what names or may expose a third party."""
+
+STAFF = frozenset({Reader.HUB, Reader.SPECIALIST})
+"""All hub staff, and not the person: what a referrer told about risk, or about themselves."""

@@ -43,12 +43,14 @@ class Part:
 STAFF_ORDER: Sequence[Section] = (
     Section.CONTACT,
     Section.SAFETY,
+    Section.AGENCY,
     Section.MATTER,
     Section.OTHER,
     Section.PERSON,
     Section.HELP,
     Section.WISHES,
     Section.SHARING,
+    Section.REFERRER,
 )
 """Staff see how it is safe to reach a person before anything else; then what decides how soon."""
 

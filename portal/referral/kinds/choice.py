@@ -11,12 +11,18 @@ from .base import JsonValue, Raw, Unreadable, first
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer a person can choose; ``alone`` ones can't be ticked together with others."""
+    """One answer a person can choose; ``alone`` ones can't be ticked together with others.
+
+    ``theirs`` and ``theirs_hint`` are the words for whoever answers about somebody else, where
+    the others don't fit.
+    """
 
     value: str
     label: str
     hint: str = ""
     alone: bool = False
+    theirs: str = ""
+    theirs_hint: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,19 @@
 
 from dataclasses import replace
 
+from portal.referral.conditions import either
 from portal.referral.hub import Hub
 from portal.referral.origins import Origin
 
 from . import (
     about_you,
+    agency,
+    agency_risk,
+    agency_so_far,
     before,
+    community,
     contact,
+    dispute,
     equality_questions,
     matter,
     other_person,
@@ -16,6 +22,7 @@ from . import (
     sharing,
     wishes,
 )
+from .of_somebody import of_somebody, told
 from .question import SECTION_TITLES, TITLES_FOR_OTHERS, Page, Question, QuestionSet, Section
 
 __all__ = [
@@ -25,6 +32,8 @@ __all__ = [
     "Question",
     "QuestionSet",
     "Section",
+    "by_agency",
+    "by_community",
     "equality",
     "journeys",
     "self_referral",
@@ -43,6 +52,7 @@ def self_referral(hub: Hub) -> QuestionSet:
             *contact.PAGES,
             *about_you.PLACE_AND_HELP,
             *matter.PAGES,
+            *dispute.PAGES,
             *other_person.PAGES,
             *safety.PAGES,
             *wishes.PAGES,
@@ -51,24 +61,86 @@ def self_referral(hub: Hub) -> QuestionSet:
     )
 
 
+def by_agency() -> QuestionSet:
+    """The questions for a partner organisation that refers somebody."""
+    return QuestionSet(
+        name=Origin.PARTNER,
+        version=1,
+        pages=(
+            *told(agency.REFERENCE),
+            *told(agency.BASIS),
+            *of_somebody(about_you.NAME),
+            *of_somebody(about_you.AGE, optional={"age"}),
+            *of_somebody(contact.PAGES),
+            *of_somebody(about_you.PLACE_AND_HELP),
+            *of_somebody(matter.ABOUT),
+            *of_somebody(matter.WHAT_HAPPENED),
+            *of_somebody(matter.REPORTED),
+            *told(agency_risk.OTHER),
+            *of_somebody(other_person.MORE, only_if=agency_risk.IDENTIFIED),
+            *of_somebody(before.SAFE_NOW, optional={"safe_now"}),
+            *of_somebody(safety.THINGS),
+            *told(agency_risk.RISK),
+            *told(agency_so_far.EXPLAINED),
+            *told(agency_so_far.DEMAND),
+            *told(agency.SHOWING),
+            *told(agency.WORD),
+        ),
+    )
+
+
+def by_community() -> QuestionSet:
+    """The questions for a community group, about a neighbour who agreed."""
+    return QuestionSet(
+        name=Origin.COMMUNITY,
+        version=1,
+        pages=(
+            *told(community.AGREEMENT),
+            *of_somebody(about_you.NAME),
+            *of_somebody(
+                contact.PAGES,
+                leave_out={"worker_who", "worker_say_who", *community.TOO_MUCH},
+                checks={"contact_ways": community.one_way},
+                without={"contact_ways": {"worker"}},
+            ),
+            *of_somebody(matter.ABOUT),
+            *told(community.NEED),
+            *of_somebody(about_you.HELP, leave_out=community.TOO_MUCH),
+            *told(community.SAFETY_CALL),
+            *told(community.REFERRER),
+            *told(agency.WORD),
+        ),
+    )
+
+
 def journeys(hub: Hub) -> dict[str, QuestionSet]:
     """The way through the questions for each origin that has one."""
-    return {each.name: each for each in (self_referral(hub),)}
+    return {each.name: each for each in (self_referral(hub), by_agency(), by_community())}
 
 
 def vocabulary(hub: Hub) -> QuestionSet:
-    """Every question of every journey once: what a referral can say, whoever told it."""
-    known: set[str] = set()
-    pages: list[Page] = []
+    """Every question of every journey once: what a referral can say, whoever told it.
+
+    A page that several journeys share stands as the first of them asks it.
+    """
+    known: dict[str, Page] = {}
+    asked: set[str] = set()
     for each in journeys(hub).values():
         for page in each.pages:
-            new = tuple(question for question in page.questions if question.id not in known)
-            if new:
-                pages.append(replace(page, questions=new))
-            elif not page.questions and page.id not in {known_page.id for known_page in pages}:
-                pages.append(page)
-            known.update(question.id for question in new)
-    return QuestionSet(name="all", version=1, pages=tuple(pages))
+            new = tuple(question for question in page.questions if question.id not in asked)
+            asked.update(question.id for question in new)
+            stands = known.get(page.id)
+            known[page.id] = _joined(stands, page, new) if stands else replace(page, questions=new)
+    return QuestionSet(name="all", version=1, pages=tuple(known.values()))
+
+
+def _joined(known: Page, page: Page, new: tuple[Question, ...]) -> Page:
+    """One page for what two journeys ask under the same name, where either of them asks it."""
+    return replace(
+        known,
+        applies=either(known.applies, page.applies),
+        questions=(*known.questions, *new),
+    )
 
 
 def equality() -> QuestionSet:

@@ -6,15 +6,16 @@ from portal.referral.readers import TOLD
 from portal.referral.words import say
 
 from .before import FOR_CHILD
-from .question import Page, Question, Section, Wording
+from .question import Page, Question, Section, TheirPage, Theirs, Wording
 
 YOUNG_AND_ALONE = both(said("age", "under_13"), unless(FOR_CHILD))
 
-PAGES = (
+NAME = (
     Page(
         id="name",
         title=say("Your name"),
         otherwise=(Wording(FOR_CHILD, say("Names")),),
+        theirs=TheirPage(say("Their name")),
         questions=(
             Question(
                 id="name",
@@ -34,6 +35,10 @@ PAGES = (
                 missing=say("Enter a name we can use. Any name will do"),
                 readers=TOLD,
                 travels=True,
+                theirs=Theirs(
+                    say("What would they like us to call them?"),
+                    say("Any name they like. It doesn't have to be their full or real name."),
+                ),
             ),
             Question(
                 id="adult_name",
@@ -61,10 +66,14 @@ PAGES = (
             ),
         ),
     ),
+)
+
+AGE = (
     Page(
         id="age",
         title=say("Your age"),
         otherwise=(Wording(FOR_CHILD, say("The child's age")),),
+        theirs=TheirPage(say("Their age")),
         questions=(
             Question(
                 id="age",
@@ -91,9 +100,16 @@ PAGES = (
                 missing=say("Choose an age"),
                 readers=TOLD,
                 travels=True,
+                theirs=Theirs(
+                    say("How old are they?"),
+                    say("We ask so that they get a worker who is trained to help people that age."),
+                ),
             ),
         ),
     ),
+)
+
+ON_THEIR_OWN = (
     Page(
         id="safe-adult",
         title=say("An adult you trust"),
@@ -151,11 +167,14 @@ PAGES = (
     ),
 )
 
-PLACE_AND_HELP = (
+PAGES = (*NAME, *AGE, *ON_THEIR_OWN)
+
+PLACE = (
     Page(
         id="area",
         title=say("Where you live"),
         otherwise=(Wording(FOR_CHILD, say("Where the child lives")),),
+        theirs=TheirPage(say("Where they live")),
         lead=(say("We ask so that we can find the right team. Fill in one of these, or neither."),),
         questions=(
             Question(
@@ -167,6 +186,7 @@ PLACE_AND_HELP = (
                 section=Section.PERSON,
                 readers=TOLD,
                 travels=True,
+                theirs=Theirs(hint=say("The first half is enough if you don't know it all.")),
             ),
             Question(
                 id="place",
@@ -179,6 +199,9 @@ PLACE_AND_HELP = (
             ),
         ),
     ),
+)
+
+HELP = (
     Page(
         id="taking-part",
         title=say("Help to take part"),
@@ -192,7 +215,11 @@ PLACE_AND_HELP = (
                         Choice("easy_read", say("Easy Read: short words and pictures")),
                         Choice("large_print", say("Large print")),
                         Choice("getting_in", say("Getting in and around, such as no steps")),
-                        Choice("someone", say("Someone with me, such as a friend or relative")),
+                        Choice(
+                            "someone",
+                            say("Someone with me, such as a friend or relative"),
+                            theirs=say("Someone with them, such as a friend or relative"),
+                        ),
                         Choice("other", say("Something else")),
                         Choice("none", say("No, nothing"), alone=True),
                     )
@@ -203,6 +230,7 @@ PLACE_AND_HELP = (
                 section=Section.HELP,
                 readers=TOLD,
                 travels=True,
+                theirs=Theirs(say("Would any of these help them take part?")),
             ),
         ),
     ),
@@ -233,3 +261,5 @@ PLACE_AND_HELP = (
         ),
     ),
 )
+
+PLACE_AND_HELP = (*PLACE, *HELP)

@@ -4,11 +4,11 @@ from portal.referral.conditions import said
 from portal.referral.kinds import Choice, OneOf
 from portal.referral.words import say
 
-from .question import Page, Question, Section
+from .question import Page, Question, Section, TheirPage, Theirs
 
 FOR_CHILD = said("who_for", "child")
 
-PAGES = (
+WHO_FOR = (
     Page(
         id="who-for",
         title=say("Who is this for?"),
@@ -57,16 +57,24 @@ PAGES = (
         lines=("danger",),
         stops=True,
     ),
+)
+
+SAFE_NOW = (
     Page(
         id="safe-now",
         title=say("Are you safe right now?"),
+        theirs=TheirPage(say("Are they safe right now?")),
         questions=(
             Question(
                 id="safe_now",
                 kind=OneOf(
                     (
                         Choice("yes", say("Yes, for now")),
-                        Choice("no", say("No, I'm in danger or I need help right now")),
+                        Choice(
+                            "no",
+                            say("No, I'm in danger or I need help right now"),
+                            theirs=say("No, they are in danger or need help right now"),
+                        ),
                         Choice("unsure", say("I'm not sure")),
                     )
                 ),
@@ -80,9 +88,20 @@ PAGES = (
                 required=True,
                 missing=say("Choose whether you are safe right now"),
                 travels=True,
+                theirs=Theirs(
+                    say("Are they safe right now?"),
+                    say(
+                        "We ask so that they get help fast if they need it. "
+                        "We may not read this today: in an emergency ring 999."
+                    ),
+                    say("Choose whether they are safe right now"),
+                ),
             ),
         ),
     ),
+)
+
+HELP_FIRST = (
     Page(
         id="help-first",
         title=say("Your safety comes first"),
@@ -118,3 +137,5 @@ PAGES = (
         ),
     ),
 )
+
+PAGES = (*WHO_FOR, *SAFE_NOW, *HELP_FIRST)

@@ -1,11 +1,12 @@
 """Safe contact: which ways are safe, what may be said there, when, and who else might see it."""
 
 from portal.referral.conditions import Condition, ticked
-from portal.referral.kinds import Choice, Email, Kind, ManyOf, OneOf, Phone, Text
+from portal.referral.kinds import Choice, Email, ManyOf, OneOf, Phone, Text
 from portal.referral.readers import OWN, TOLD
 from portal.referral.words import say
 
-from .question import Page, Question, Section
+from .contact_parts import reach, say_who, ways
+from .question import Page, Question, Section, TheirPage, Theirs
 
 WAYS = ("phone", "text", "email", "letter", "worker", "here")
 """Every channel, in the order offered. ``here`` is this portal, which is looked at, never sent."""
@@ -19,74 +20,15 @@ TIMES = (
 )
 
 
-def _ways(id: str, ask: str, hint: str, short: str) -> Question:
-    return Question(
-        id=id,
-        kind=ManyOf(
-            (
-                Choice("phone", say("Phone call")),
-                Choice("text", say("Text message")),
-                Choice("email", say("Email")),
-                Choice("letter", say("Letter")),
-                Choice("worker", say("Through a worker or someone else I trust")),
-                Choice(
-                    "here",
-                    say("I will come back here and look"),
-                    say("Nothing is sent to you. You'll get a code to come back with."),
-                ),
-            )
-        ),
-        ask=ask,
-        hint=hint,
-        short=short,
-        section=Section.CONTACT,
-        required=True,
-        missing=say(
-            "Choose at least one safe way. If none is safe, choose “I will come back here and look”"
-        ),
-        readers=TOLD,
-        travels=True,
-    )
-
-
-def _reach(id: str, kind: Kind, ask: str, short: str, missing: str, hint: str = "") -> Question:
-    """Where a channel that was ticked reaches the person: needed, or the channel is no use."""
-    return Question(
-        id=id,
-        kind=kind,
-        ask=ask,
-        hint=hint,
-        short=short,
-        section=Section.CONTACT,
-        required=True,
-        missing=missing,
-        readers=TOLD,
-        travels=True,
-    )
-
-
-def _say_who(id: str, short: str, openly: str, neutrally: str) -> Question:
-    """May we say who we are on this channel? Left empty, we don't."""
-    return Question(
-        id=id,
-        kind=OneOf((Choice("no", neutrally), Choice("yes", openly))),
-        ask=say("Can we say who we are?"),
-        hint=say("If you leave this out, we won't say."),
-        short=short,
-        section=Section.CONTACT,
-        readers=TOLD,
-        travels=True,
-    )
-
-
 REACHED_DIRECTLY: Condition = ticked("contact_ways", "phone", "text", "email", "letter", "worker")
 
 PAGES = (
     Page(
         id="contact",
         title=say("How is it safe to reach you?"),
+        theirs=TheirPage(say("How is it safe to reach them?")),
         questions=(
-            _ways(
+            ways(
                 "contact_ways",
                 say("How is it safe to reach you?"),
                 say(
@@ -94,15 +36,27 @@ PAGES = (
                     "Think about who else might pick up, open, read or overhear it."
                 ),
                 say("Safe ways"),
+                Theirs(
+                    say("How is it safe to reach them?"),
+                    say(
+                        "Tick only what they told you is safe. "
+                        "Think about who else might pick up, open, read or overhear it."
+                    ),
+                    say(
+                        "Choose at least one safe way. If none is safe, choose "
+                        "“They will come to this site and look”"
+                    ),
+                ),
             ),
         ),
     ),
     Page(
         id="contact-phone",
         title=say("Ringing you"),
+        theirs=TheirPage(say("Ringing them")),
         applies=ticked("contact_ways", "phone"),
         questions=(
-            _reach(
+            reach(
                 "phone_number",
                 Phone(),
                 say("Which number is safe to ring?"),
@@ -113,7 +67,11 @@ PAGES = (
                 id="phone_message",
                 kind=OneOf(
                     (
-                        Choice("no", say("No, hang up if I don't answer")),
+                        Choice(
+                            "no",
+                            say("No, hang up if I don't answer"),
+                            theirs=say("No, hang up if they don't answer"),
+                        ),
                         Choice("yes", say("Yes, you can leave a message")),
                     )
                 ),
@@ -123,8 +81,9 @@ PAGES = (
                 section=Section.CONTACT,
                 readers=TOLD,
                 travels=True,
+                theirs=Theirs(say("Can we leave a message if they don't answer?")),
             ),
-            _say_who(
+            say_who(
                 "phone_say_who",
                 say("Say who is ringing"),
                 say("Yes, you can say you are %(hub)s"),
@@ -135,9 +94,10 @@ PAGES = (
     Page(
         id="contact-text",
         title=say("Texting you"),
+        theirs=TheirPage(say("Texting them")),
         applies=ticked("contact_ways", "text"),
         questions=(
-            _reach(
+            reach(
                 "text_number",
                 Phone(),
                 say("Which number is safe to text?"),
@@ -145,7 +105,7 @@ PAGES = (
                 say("Enter the number that is safe to text"),
                 say("Some phones show texts on the screen when locked."),
             ),
-            _say_who(
+            say_who(
                 "text_say_who",
                 say("Say who is texting"),
                 say("Yes, you can say you are %(hub)s"),
@@ -156,17 +116,21 @@ PAGES = (
     Page(
         id="contact-email",
         title=say("Emailing you"),
+        theirs=TheirPage(say("Emailing them")),
         applies=ticked("contact_ways", "email"),
         questions=(
-            _reach(
+            reach(
                 "email_address",
                 Email(),
                 say("Which email address is safe?"),
                 say("Email address"),
                 say("Enter the email address that is safe"),
                 say("An address that nobody else can open. Check who knows the password."),
+                Theirs(
+                    hint=say("An address that nobody else can open. Ask who knows the password.")
+                ),
             ),
-            _say_who(
+            say_who(
                 "email_say_who",
                 say("Say who the email is from"),
                 say("Yes, you can say you are %(hub)s"),
@@ -177,17 +141,19 @@ PAGES = (
     Page(
         id="contact-letter",
         title=say("Writing to you"),
+        theirs=TheirPage(say("Writing to them")),
         applies=ticked("contact_ways", "letter"),
         questions=(
-            _reach(
+            reach(
                 "letter_address",
                 Text(limit=500, long=True),
                 say("Which address is safe for a letter?"),
                 say("Address for letters"),
                 say("Enter the address that is safe for a letter"),
                 say("It doesn't have to be where you live."),
+                Theirs(hint=say("It doesn't have to be where they live.")),
             ),
-            _say_who(
+            say_who(
                 "letter_say_who",
                 say("Say who the letter is from"),
                 say("Yes, the envelope can say %(hub)s"),
@@ -198,9 +164,10 @@ PAGES = (
     Page(
         id="contact-worker",
         title=say("Reaching you through someone else"),
+        theirs=TheirPage(say("Reaching them through someone else")),
         applies=ticked("contact_ways", "worker"),
         questions=(
-            _reach(
+            reach(
                 "worker_who",
                 Text(limit=500, long=True),
                 say("Who are they, and how do we reach them?"),
@@ -208,11 +175,12 @@ PAGES = (
                 say("Enter who they are and how we reach them"),
                 say("For example: Sam at the Bridge Centre, and their phone number"),
             ),
-            _say_who(
+            say_who(
                 "worker_say_who",
                 say("Say who we are to them"),
                 say("Yes, you can say you are %(hub)s"),
                 say("No, only ask them to tell me to get in touch"),
+                say("No, only ask them to tell the person to get in touch"),
             ),
         ),
     ),
@@ -242,6 +210,7 @@ PAGES = (
                 section=Section.CONTACT,
                 readers=TOLD,
                 travels=True,
+                theirs=Theirs(say("When is it safe to reach them?")),
             ),
             Question(
                 id="contact_never",
@@ -252,12 +221,14 @@ PAGES = (
                 section=Section.CONTACT,
                 readers=TOLD,
                 travels=True,
+                theirs=Theirs(say("Are there days or times when we must not contact them?")),
             ),
         ),
     ),
     Page(
         id="contact-care",
         title=say("Taking care when we contact you"),
+        theirs=TheirPage(say("Taking care when we contact them")),
         applies=REACHED_DIRECTLY,
         questions=(
             Question(
@@ -268,6 +239,10 @@ PAGES = (
                 short=say("Who else might see or hear"),
                 section=Section.CONTACT,
                 readers=OWN,
+                theirs=Theirs(
+                    say("Who else might see or hear it when we contact them?"),
+                    say("For example: their partner checks their phone"),
+                ),
             ),
             Question(
                 id="code_word",
@@ -280,6 +255,13 @@ PAGES = (
                 short=say("Code word"),
                 section=Section.CONTACT,
                 readers=OWN,
+                theirs=Theirs(
+                    say("Did they choose a code word?"),
+                    say(
+                        "We say it so that they know it is really us. "
+                        "Or they say it so that we know it is not safe to talk."
+                    ),
+                ),
             ),
         ),
     ),

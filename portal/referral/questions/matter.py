@@ -3,15 +3,14 @@
 from datetime import date
 
 from portal.referral.conditions import Answers, said
-from portal.referral.kinds import Choice, Day, JsonValue, OneOf, Text, WholeNumber, yes_no
+from portal.referral.kinds import Choice, Day, JsonValue, OneOf, Text, yes_no
 from portal.referral.kinds.day import starts_after
 from portal.referral.readers import TOLD
 from portal.referral.words import say
 
-from .question import Page, Question, Section
+from .question import Page, Question, Section, TheirPage, Theirs
 
 CRIME = said("about", "crime")
-DISPUTE = said("about", "dispute")
 
 
 def in_the_past(value: JsonValue, answers: Answers, today: date) -> str | None:
@@ -19,7 +18,7 @@ def in_the_past(value: JsonValue, answers: Answers, today: date) -> str | None:
     return "in_the_future" if starts_after(value, today) else None
 
 
-PAGES = (
+ABOUT = (
     Page(
         id="about",
         title=say("What is this about?"),
@@ -51,6 +50,9 @@ PAGES = (
             ),
         ),
     ),
+)
+
+WHAT_HAPPENED = (
     Page(
         id="what-happened",
         title=say("What happened"),
@@ -68,6 +70,12 @@ PAGES = (
                 section=Section.MATTER,
                 readers=TOLD,
                 travels=True,
+                theirs=Theirs(
+                    hint=say(
+                        "Only what we need to know to help: they can tell us the rest. "
+                        "Please leave out other people's names: we ask about them later."
+                    )
+                ),
             ),
         ),
     ),
@@ -76,6 +84,11 @@ PAGES = (
         title=say("When and where"),
         lead=(
             say("Tell us what you remember. If it happened more than once, you can add each time."),
+        ),
+        theirs=TheirPage(
+            lead=(
+                say("Tell us what you know. If it happened more than once, you can add each time."),
+            )
         ),
         repeats="incidents",
         most=20,
@@ -101,6 +114,7 @@ PAGES = (
                 section=Section.MATTER,
                 readers=TOLD,
                 travels=True,
+                theirs=Theirs(hint=say("For example: outside their home, at school, online")),
             ),
             Question(
                 id="incident_often",
@@ -121,6 +135,9 @@ PAGES = (
             ),
         ),
     ),
+)
+
+REPORTED = (
     Page(
         id="reported",
         title=say("Telling others"),
@@ -134,6 +151,7 @@ PAGES = (
                 section=Section.MATTER,
                 readers=TOLD,
                 travels=True,
+                theirs=Theirs(hint=say("Nobody has to be told before we can help.")),
             ),
         ),
     ),
@@ -188,6 +206,9 @@ PAGES = (
             ),
         ),
     ),
+)
+
+WHERE_THINGS_STAND = (
     Page(
         id="crime-now",
         title=say("Where things stand"),
@@ -214,64 +235,6 @@ PAGES = (
             ),
         ),
     ),
-    Page(
-        id="dispute-home",
-        title=say("Your home"),
-        lead=(say("We ask because a landlord can sometimes help. Skip what you don't know."),),
-        applies=DISPUTE,
-        questions=(
-            Question(
-                id="tenure",
-                kind=OneOf(
-                    (
-                        Choice("owned", say("I own it, or have a mortgage")),
-                        Choice("council", say("Rented from the council")),
-                        Choice("association", say("Rented from a housing association")),
-                        Choice("private", say("Rented from a private landlord")),
-                        Choice("other", say("Something else")),
-                    )
-                ),
-                ask=say("Is your home owned or rented?"),
-                short=say("Home is"),
-                section=Section.MATTER,
-                readers=TOLD,
-                travels=True,
-            ),
-            Question(
-                id="landlord",
-                kind=Text(limit=200),
-                ask=say("Who is your landlord, if you have one?"),
-                short=say("Landlord"),
-                section=Section.MATTER,
-                readers=TOLD,
-                travels=True,
-            ),
-        ),
-    ),
-    Page(
-        id="dispute-so-far",
-        title=say("What has been done so far"),
-        applies=DISPUTE,
-        questions=(
-            Question(
-                id="reports_six_months",
-                kind=WholeNumber(least=0, most=999),
-                ask=say("How many times have you reported it in the last six months?"),
-                hint=say("A rough number is fine."),
-                short=say("Reports in the last six months"),
-                section=Section.MATTER,
-                readers=TOLD,
-                travels=True,
-            ),
-            Question(
-                id="court_case",
-                kind=yes_no(unsure=True),
-                ask=say("Is there a court case about it?"),
-                short=say("Court case"),
-                section=Section.MATTER,
-                readers=TOLD,
-                travels=True,
-            ),
-        ),
-    ),
 )
+
+PAGES = (*ABOUT, *WHAT_HAPPENED, *REPORTED, *WHERE_THINGS_STAND)

@@ -5,9 +5,9 @@ from portal.referral.kinds import Choice, OneOf, Text, yes_no
 from portal.referral.readers import APART, OWN
 from portal.referral.words import say
 
-from .question import Page, Question, Section
+from .question import Page, Question, Section, TheirPage, Theirs
 
-PAGES = (
+KNOWN = (
     Page(
         id="other-person",
         title=say("The other person"),
@@ -35,9 +35,13 @@ PAGES = (
             ),
         ),
     ),
+)
+
+MORE = (
     Page(
         id="other-near",
         title=say("How close they are"),
+        theirs=TheirPage(say("How close the other person is")),
         applies=unless(said("other_known", "no")),
         questions=(
             Question(
@@ -48,6 +52,7 @@ PAGES = (
                 section=Section.OTHER,
                 readers=OWN,
                 travels=True,
+                theirs=Theirs(say("Does the other person live with them or near them?")),
             ),
             Question(
                 id="other_order",
@@ -57,6 +62,12 @@ PAGES = (
                 section=Section.OTHER,
                 readers=OWN,
                 travels=True,
+                theirs=Theirs(
+                    say(
+                        "Is there a court order or bail that says the other person must "
+                        "stay away from them?"
+                    )
+                ),
             ),
             Question(
                 id="other_aware",
@@ -66,12 +77,14 @@ PAGES = (
                 section=Section.OTHER,
                 readers=OWN,
                 travels=True,
+                theirs=Theirs(say("Does the other person know that you are asking us to help?")),
             ),
         ),
     ),
     Page(
         id="other-name",
         title=say("Their name"),
+        theirs=TheirPage(say("The other person's name")),
         lead=(
             say(
                 "You don't have to tell us. If you do, we keep it apart from the rest. "
@@ -87,7 +100,10 @@ PAGES = (
                 short=say("Their name"),
                 section=Section.OTHER,
                 readers=APART,
+                theirs=Theirs(say("What is the other person's name, if you know it?")),
             ),
         ),
     ),
 )
+
+PAGES = (*KNOWN, *MORE)

@@ -28,6 +28,8 @@ class Section(StrEnum):
     SAFETY = "safety"
     WISHES = "wishes"
     SHARING = "sharing"
+    AGENCY = "agency"
+    REFERRER = "referrer"
 
 
 SECTION_TITLES: Mapping[Section, str] = {
@@ -39,6 +41,8 @@ SECTION_TITLES: Mapping[Section, str] = {
     Section.SAFETY: say("Keeping you safe"),
     Section.WISHES: say("What matters to you"),
     Section.SHARING: say("Who we may share with"),
+    Section.AGENCY: say("From who told us about you"),
+    Section.REFERRER: say("Who told us about you"),
 }
 
 
@@ -49,6 +53,8 @@ TITLES_FOR_OTHERS: Mapping[Section, str] = {
     Section.SAFETY: say("Safety"),
     Section.WISHES: say("What matters to them"),
     Section.SHARING: say("Who this may be shared with"),
+    Section.AGENCY: say("From who referred them"),
+    Section.REFERRER: say("Who referred them"),
 }
 """What sections are called for staff and partners: their headings don't speak to the person."""
 
@@ -62,12 +68,34 @@ class Wording:
     hint: str = ""
 
 
+@dataclass(frozen=True)
+class Theirs:
+    """How a question is put to whoever answers about somebody else. None leaves a part as it is."""
+
+    ask: str | None = None
+    hint: str | None = None
+    missing: str | None = None
+
+
+AS_IT_IS = Theirs()
+"""Words that fit whoever it is about."""
+
+
+@dataclass(frozen=True)
+class TheirPage:
+    """How a page is headed for whoever answers about somebody else. None leaves a part as it is."""
+
+    title: str | None = None
+    lead: tuple[str, ...] | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Question:
     """One thing we ask, declared once for every door, page and document.
 
     ``ask`` is the question as put to the person; ``short`` is its name in lists and documents.
     An optional question may be skipped: it is then stored as asked and left empty (None).
+    ``theirs`` is the wording for whoever answers about somebody else (see ``of_somebody``).
     """
 
     id: str
@@ -83,6 +111,7 @@ class Question:
     readers: frozenset[Reader] = OWN
     travels: bool = False
     check: Check | None = None
+    theirs: Theirs = AS_IT_IS
 
     def worded(self, answers: Answers) -> tuple[str, str]:
         """The question and its hint, as put to somebody who has given ``answers``."""
@@ -112,6 +141,7 @@ class Page:
     lines: tuple[str, ...] = ()
     stops: bool = False
     otherwise: tuple[Wording, ...] = ()
+    theirs: TheirPage = TheirPage()
 
     def asked(self, answers: Answers) -> Iterator[Question]:
         """The questions of this page that apply, given ``answers``."""
