@@ -102,9 +102,11 @@ def stand_in(person: UUID) -> ResponseReturnValue:
 
 
 def open_account(session: Session, person: UUID, *, gone: bool = False) -> Account:
-    """The account, open unless it may be ``gone``; else "not found"."""
+    """The account of staff, open unless it may be ``gone``; else "not found"."""
     account = session.get(Account, person)
-    if account is None or (account.closed_at is not None and not gone):
+    if account is None or account.organisation_id is not None:
+        abort(404)
+    if account.closed_at is not None and not gone:
         abort(404)
     return account
 

@@ -1,4 +1,4 @@
-"""Accounts of hub staff: adding one, finding one, changing a password, closing one."""
+"""Accounts of hub staff and partners: adding one, finding one, changing a password, closing one."""
 
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -12,6 +12,7 @@ from portal.storage.ids import new_id
 from portal.storage.passwords import hash_password, matches
 from portal.storage.sealing import DataKey
 
+from .allowed import refuse_wrong_roles
 from .history import SYSTEM, record
 from .kinds import Email, Unreadable
 from .leaving import hand_over
@@ -53,11 +54,13 @@ class BadEmail(ValueError):
 
 
 class EmailTaken(ValueError):
-    """An account with this email exists already; ``closed`` says that its access was ended."""
+    """An account with this email exists already; ``closed`` says that its access was ended, and
+    ``organisation_id`` of which partner it is, None for the hub."""
 
-    def __init__(self, *, closed: bool) -> None:
+    def __init__(self, *, closed: bool, organisation_id: UUID | None = None) -> None:
         super().__init__()
         self.closed = closed
+        self.organisation_id = organisation_id
 
 
 class WeakPassword(ValueError):
@@ -84,8 +87,10 @@ def add_account(
     ``organisation_id`` the partner they are of; without one they are of the hub.
 
     Whoever it belongs to sets up a second proof when they first sign in. Raises BadEmail,
-    EmailTaken or WeakPassword.
+    EmailTaken, WeakPassword, or WrongRoles.
     """
+    roles = frozenset(roles)
+    refuse_wrong_roles(roles, training, organisation_id)
     token = email_token(office, email)
     refuse_taken(session, token)
     _check(password, email)
@@ -114,10 +119,11 @@ def add_account(
 def refuse_taken(session: Session, token: bytes) -> None:
     """Raise EmailTaken when there is an account with this ``email_token``, open or closed."""
     found = session.execute(
-        select(Account.closed_at).where(Account.email_token == token)
+        select(Account.closed_at, Account.organisation_id).where(Account.email_token == token)
     ).one_or_none()
     if found is not None:
-        raise EmailTaken(closed=found.closed_at is not None)
+        closed = found.closed_at is not None
+        raise EmailTaken(closed=closed, organisation_id=found.organisation_id)
 
 
 def find_by_email(session: Session, office: Office, email: str) -> Account | None:

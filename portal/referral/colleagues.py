@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .accounts import as_staff
+from .allowed import at_hub
 from .lanes import may_open
 from .office import Office
 from .permissions import Act
@@ -15,8 +16,8 @@ from .staff import Staff
 
 
 def colleagues(session: Session, office: Office) -> list[Staff]:
-    """Everybody with an open account who works on referrals, by name."""
-    found = session.scalars(select(Account).where(Account.closed_at.is_(None)))
+    """Everybody of the hub with an open account who works on referrals, by name."""
+    found = session.scalars(select(Account).where(at_hub(), Account.closed_at.is_(None)))
     staff = (as_staff(office, account) for account in found)
     return sorted(
         (each for each in staff if each.may(Act.WORK)), key=lambda each: each.name.casefold()

@@ -1,6 +1,7 @@
 """Inviting somebody to have an account: a link that works once, and that looking never uses up.
 
-It works for as long as whoever made it may invite.
+It works for as long as whoever made it may invite, and the organisation it is for is open. The
+hub's administrators invite staff, and people of any partner; a partner's own, only into theirs.
 """
 
 from collections.abc import Collection
@@ -8,17 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select, true
 from sqlalchemy.orm import Session
 
 from portal.storage.ids import new_id
 
 from .accounts import add_account, email_token, refuse_taken
+from .allowed import allowed, refuse_wrong_roles
 from .history import record
 from .office import Office
 from .owning import hold_open
-from .permissions import Act, Role, may
-from .records import Account, Invitation
+from .permissions import Act, Role
+from .records import Account, Invitation, Organisation
 from .staff import Staff
 
 WORKS_FOR = timedelta(days=7)
@@ -29,9 +31,13 @@ class NoInvitation(ValueError):
     """No such invitation, or none any more: used, withdrawn, replaced or too old."""
 
 
+class MayNotInvite(ValueError):
+    """They may not invite there, or that organisation is closed."""
+
+
 @dataclass(frozen=True)
 class Invited:
-    """Somebody who was invited and has not come yet."""
+    """Somebody who was invited and has not come yet; to the hub, or to a partner by its name."""
 
     id: UUID
     name: str
@@ -41,6 +47,7 @@ class Invited:
     by: UUID
     expires: datetime
     over: bool
+    organisation: str = ""
 
 
 def invite(
@@ -52,15 +59,26 @@ def invite(
     name: str,
     roles: Collection[str],
     training: Collection[str] = (),
+    organisation_id: UUID | None = None,
 ) -> str:
-    """Invite somebody, in place of any earlier invitation of theirs. Gives what the link holds.
+    """Invite somebody to the hub, or to an organisation, in place of any earlier invitation of
+    theirs to the same. Gives what the link holds.
 
-    Raises BadEmail, or EmailTaken when they have an account, open or closed.
+    Raises BadEmail, EmailTaken when they have an account, open or closed, MayNotInvite, or
+    WrongRoles.
     """
+    refuse_wrong_roles(roles, training, organisation_id)
+    inviter = session.get(Account, by.id)
+    if not _may_invite(inviter, organisation_id) or not _is_open(session, organisation_id):
+        raise MayNotInvite
     found_by = email_token(office, email)
     refuse_taken(session, found_by)
     session.execute(
-        delete(Invitation).where(Invitation.email_token == found_by, Invitation.used_at.is_(None))
+        delete(Invitation).where(
+            Invitation.email_token == found_by,
+            Invitation.used_at.is_(None),
+            _to(organisation_id),
+        )
     )
     now, token = office.now(), office.chance.token()
     invitation_id = new_id(now)
@@ -74,6 +92,7 @@ def invite(
             invited=key.seal({"name": name, "email": email.strip()}, _place(invitation_id)),
             roles=sorted(map(str, roles)),
             training=sorted(map(str, training)),
+            organisation_id=organisation_id,
             invited_by=by.id,
             created_at=now,
             expires_at=now + WORKS_FOR,
@@ -87,9 +106,9 @@ def invite(
 def look(session: Session, office: Office, token: str) -> Invited:
     """Who an invitation is for. Changes nothing, however often. Raises NoInvitation."""
     invitation = _find(session, office, token)
-    if not _may_invite(session.get(Account, invitation.invited_by)):
+    if not _holds(session, invitation, session.get(Account, invitation.invited_by)):
         raise NoInvitation
-    return _invited(office, invitation)
+    return _invited(session, office, invitation)
 
 
 def accept(session: Session, office: Office, token: str, *, name: str, password: str) -> Account:
@@ -98,9 +117,9 @@ def accept(session: Session, office: Office, token: str, *, name: str, password:
     What the invitation says of them is forgotten then: the account says it from now on.
     """
     invitation = _find(session, office, token, lock=True)
-    if not _may_invite(hold_open(session, invitation.invited_by)):
+    if not _holds(session, invitation, hold_open(session, invitation.invited_by)):
         raise NoInvitation
-    invited = _invited(office, invitation)
+    invited = _invited(session, office, invitation)
     account = add_account(
         session,
         office,
@@ -109,6 +128,7 @@ def accept(session: Session, office: Office, token: str, *, name: str, password:
         [Role(role) for role in invited.roles],
         password,
         training=invited.training,
+        organisation_id=invitation.organisation_id,
         by=invitation.invited_by,
     )
     invitation.used_at, invitation.data_key = office.now(), None
@@ -118,22 +138,27 @@ def accept(session: Session, office: Office, token: str, *, name: str, password:
 
 
 def withdraw(session: Session, office: Office, by: Staff, invitation_id: UUID) -> None:
-    """Take an invitation back; nothing to do when it was used or is gone."""
+    """Take an invitation back; nothing to do when it was used, is gone, or is not theirs to take:
+    the hub's administrators take any, a partner's those to their own organisation."""
+    theirs = true() if by.organisation is None else _to(by.organisation)
     gone = session.execute(
         delete(Invitation)
-        .where(Invitation.id == invitation_id, Invitation.used_at.is_(None))
+        .where(Invitation.id == invitation_id, Invitation.used_at.is_(None), theirs)
         .returning(Invitation.id)
     ).one_or_none()
     if gone is not None:
         record(session, office, None, "invitation_withdrawn", by.id, invitation=str(invitation_id))
 
 
-def waiting(session: Session, office: Office) -> list[Invited]:
-    """Invitations that nobody has used, the newest first."""
-    found = select(Invitation).where(Invitation.used_at.is_(None)).order_by(Invitation.id.desc())
-    rows = session.scalars(found).all()
-    good = {each: _may_invite(session.get(Account, each)) for each in {r.invited_by for r in rows}}
-    return [_invited(office, each, good=good[each.invited_by]) for each in rows]
+def waiting(session: Session, office: Office, organisation_id: UUID | None = None) -> list[Invited]:
+    """Invitations to the hub, or to an organisation, that nobody has used, the newest first."""
+    unused = select(Invitation).where(Invitation.used_at.is_(None), _to(organisation_id))
+    rows = session.scalars(unused.order_by(Invitation.id.desc())).all()
+    good = {
+        each: _may_invite(session.get(Account, each), organisation_id)
+        for each in {row.invited_by for row in rows}
+    }
+    return [_invited(session, office, each, good=good[each.invited_by]) for each in rows]
 
 
 def forget_invitations(session: Session, office: Office) -> None:
@@ -153,17 +178,42 @@ def _find(session: Session, office: Office, token: str, *, lock: bool = False) -
     return found
 
 
-def _may_invite(account: Account | None) -> bool:
-    """Whether an invitation of theirs holds: nobody who had to go comes back by a link they made
-    for themselves."""
-    return (
-        account is not None
-        and account.closed_at is None
-        and may(account.roles, Act.MANAGE_ACCOUNTS)
-    )
+def _holds(session: Session, invitation: Invitation, inviter: Account | None) -> bool:
+    """Whether an invitation is good still: nobody who had to go comes back by a link that they
+    made for themselves, and nobody comes to an organisation that was closed."""
+    to = invitation.organisation_id
+    return _may_invite(inviter, to) and _is_open(session, to)
 
 
-def _invited(office: Office, invitation: Invitation, *, good: bool = True) -> Invited:
+def _may_invite(account: Account | None, organisation_id: UUID | None) -> bool:
+    """Whether somebody may invite to the hub (None), or to this organisation."""
+    if account is None or account.closed_at is not None:
+        return False
+    if organisation_id is None:
+        return allowed(account, Act.MANAGE_ACCOUNTS)
+    if account.organisation_id is None:
+        return allowed(account, Act.MANAGE_ORGANISATIONS)
+    return account.organisation_id == organisation_id and allowed(account, Act.MANAGE_COLLEAGUES)
+
+
+def _is_open(session: Session, organisation_id: UUID | None) -> bool:
+    """Whether an organisation is open, and kept from being closed until this transaction ends."""
+    if organisation_id is None:
+        return True
+    found = select(Organisation).where(Organisation.id == organisation_id)
+    there = session.scalar(found.with_for_update(read=True))
+    return there is not None and there.closed_at is None
+
+
+def _to(organisation_id: UUID | None) -> ColumnElement[bool]:
+    """The invitations to the hub (None), or to this organisation."""
+    return Invitation.organisation_id == organisation_id
+
+
+def _invited(
+    session: Session, office: Office, invitation: Invitation, *, good: bool = True
+) -> Invited:
+    to = invitation.organisation_id
     key = office.vault.keyring.open_data_key(invitation.data_key, f"invitation:{invitation.id}")
     known = key.open(invitation.invited, _place(invitation.id))
     return Invited(
@@ -175,6 +225,7 @@ def _invited(office: Office, invitation: Invitation, *, good: bool = True) -> In
         by=invitation.invited_by,
         expires=invitation.expires_at,
         over=not good or invitation.expires_at <= office.now(),
+        organisation=session.get_one(Organisation, to).name if to else "",
     )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import Session
 
+from .allowed import at_hub
 from .history import SYSTEM, record
 from .lifecycle import Move, Stage
 from .moving import move
@@ -26,9 +27,11 @@ def hand_over(session: Session, office: Office, account: Account) -> int:
     When it is closed, that is all of it; after a change of roles or training, what it may not open
     now. Gives how many referrals went to somebody else or to nobody.
     """
+    if account.organisation_id is not None:
+        return 0  # a partner's people look after nothing, and share what they have begun
     session.flush()
     # All are read once and kept at hand, however many referrals there are to pass on.
-    people = {each.id: each for each in session.scalars(select(Account))}
+    people = {each.id: each for each in session.scalars(select(Account).where(at_hub()))}
     passed = 0
     for referral in session.scalars(_locked(Referral.owner_id == account.id)):
         if why_not(office, account, referral) is not None:

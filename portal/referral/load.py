@@ -19,8 +19,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from .accounts import profile
+from .allowed import allowed, at_hub
 from .office import Office
-from .permissions import Act, may
+from .permissions import Act
 from .priority import Priority
 from .records import Account, Event, Referral, Task
 
@@ -70,7 +71,8 @@ def has(session: Session, office: Office, whose: UUID | None) -> Has:
 def loads(session: Session, office: Office) -> list[Load]:
     """The load of everybody who works on referrals, by name; before them, whoever has something
     and can't work on it, since their account is closed or they do something else now."""
-    found = [_load(session, office, each) for each in session.scalars(select(Account))]
+    staff = session.scalars(select(Account).where(at_hub()))
+    found = [_load(session, office, each) for each in staff]
     shown = [
         each for each in found if (each.works and not each.gone) or each.has.open or each.has.tasks
     ]
@@ -90,7 +92,7 @@ def _load(session: Session, office: Office, account: Account) -> Load:
         has(session, office, account.id),
         seen=session.scalar(seen),
         stand_in=account.fallback_id,
-        works=may(account.roles, Act.WORK),
+        works=allowed(account, Act.WORK),
         gone=account.closed_at is not None,
     )
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from portal.storage.ids import new_id
 
 from .accounts import as_staff
+from .allowed import at_hub
 from .contact import Channel
 from .digest import make_digest
 from .history import record
@@ -68,7 +69,9 @@ def notify_urgent(session: Session, office: Office, referral: Referral) -> int:
     if referral.priority != Priority.P1 or Channel.EMAIL not in office.sends:
         return 0
     told = 0
-    willing = select(Account).where(Account.urgent_at_once.is_(True), Account.closed_at.is_(None))
+    willing = select(Account).where(
+        at_hub(), Account.urgent_at_once.is_(True), Account.closed_at.is_(None)
+    )
     for account in session.scalars(willing).all():
         staff = as_staff(office, account)
         if staff.may(Act.OPEN_REFERRAL) and may_open(office, staff, referral):

@@ -10,13 +10,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .allowed import allowed
 from .history import record
 from .lanes import lanes_in
 from .lifecycle import Move, Stage
 from .moving import ChangedMeanwhile, change, move
 from .notes import write_note
 from .office import Office
-from .permissions import Act, may
+from .permissions import Act
 from .records import Account, Referral
 from .staff import Staff
 from .training import opens
@@ -114,7 +115,7 @@ def why_not(office: Office, account: Account | None, referral: Referral) -> Why 
     """Why ``referral`` can't be theirs; None when it can."""
     if account is None or account.closed_at is not None:
         return Why.GONE
-    if not may(account.roles, Act.WORK):
+    if not allowed(account, Act.WORK):
         return Why.NO_WORKER
     if not opens(account.roles, account.training, lanes_in(office, referral)):
         return Why.NOT_TRAINED

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .allowed import at_hub
 from .because import Because
 from .notes import write_note
 from .office import Office
@@ -55,7 +56,7 @@ def reassign_some(
     for each in sorted(plan.to):
         hold_open(session, each)
     # All are read once and kept at hand, whoever stands in for a taker too.
-    people = {each.id: each for each in session.scalars(select(Account))}
+    people = {each.id: each for each in session.scalars(select(Account).where(at_hub()))}
     takers = [people.get(each) for each in sorted(plan.to)]
     chosen = _chosen(plan, so_far.after)
     for referral in _next(session, plan, so_far.after, chosen):

@@ -5,10 +5,11 @@ from uuid import UUID
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from .allowed import allowed
 from .history import record
 from .office import Office
 from .owning import NotTheirs, Why, hold_open, why_not
-from .permissions import Act, may
+from .permissions import Act
 from .records import Account, Referral
 from .staff import Staff
 
@@ -30,7 +31,7 @@ def set_stand_in(
     usual = hold_open(session, to) if to else None
     if to and (usual is None or usual.closed_at is not None):
         raise NotTheirs(Why.GONE)
-    if usual is not None and not may(usual.roles, Act.WORK):
+    if usual is not None and not allowed(usual, Act.WORK):
         raise NotTheirs(Why.NO_WORKER)
     was, account.fallback_id = account.fallback_id, to
     if was == to:
