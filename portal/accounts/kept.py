@@ -6,11 +6,21 @@ the member of staff sends it, or doesn't.
 
 from flask import request
 
+from portal.web.typed_before import SHOW_AGAIN, is_shown_again
+
+__all__ = [
+    "PREFIX",
+    "SHOW_AGAIN",
+    "Typed",
+    "brought",
+    "is_shown_again",
+    "typed_earlier",
+    "typed_here",
+]
+
 Typed = list[tuple[str, str]]
 
 PREFIX = "kept."
-SHOW_AGAIN = "typed_before"
-"""The field that asks a form's page to show what was typed instead of acting on it."""
 
 # What proves something, or was made for one page only, is asked for again.
 _NEVER = {
@@ -33,11 +43,6 @@ def brought() -> tuple[str, Typed]:
     if request.path.startswith(_WAY_IN):
         return request.form.get("next", ""), typed_earlier()
     return request.path, typed_here()
-
-
-def is_shown_again() -> bool:
-    """Whether this request asks only to see again what was typed."""
-    return SHOW_AGAIN in request.form
 
 
 def typed_earlier() -> Typed:

@@ -47,6 +47,13 @@ GROUP = Limit("group", 25, timedelta(days=1))
 """What one community group sends in a day, by its name and by the contact it gives."""
 
 
+REFER = Limit("refer", 20, timedelta(minutes=10))
+"""Referrals sent with one account in ten minutes."""
+
+REFER_TOGETHER = Limit("refer_together", 60, timedelta(minutes=10))
+"""Referrals sent by everybody of one organisation in ten minutes."""
+
+
 def is_over(connection: Connection, office: Office, limit: Limit, whose: str) -> bool:
     """Whether ``whose`` tries are used up, without counting one."""
     bucket, window, _ = _stretch(office, limit, whose)
@@ -70,6 +77,11 @@ def count_try(connection: Connection, office: Office, limit: Limit, whose: str) 
     )
     count: int = connection.execute(counted).scalar_one()
     return count <= limit.most
+
+
+def free_again(office: Office, limit: Limit) -> datetime:
+    """When tries that are used up now begin anew."""
+    return _stretch(office, limit, "")[2]
 
 
 def use_once(connection: Connection, office: Office, name: str, what: str, until: datetime) -> bool:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from .answers import answered
 from .conditions import Answers
 from .journey import Step
-from .questions.question import SECTION_TITLES, TITLES_FOR_OTHERS, Question, QuestionSet, Section
+from .questions.question import (
+    SECTION_TITLES,
+    TITLES_FOR_OTHERS,
+    TITLES_FOR_REFERRERS,
+    Question,
+    QuestionSet,
+    Section,
+)
 from .readers import Reader
 from .words import Speaker, say
 
@@ -55,13 +62,17 @@ STAFF_ORDER: Sequence[Section] = (
 """Staff see how it is safe to reach a person before anything else; then what decides how soon."""
 
 
+_TITLES = {Reader.PERSON: SECTION_TITLES, Reader.REFERRER: TITLES_FOR_REFERRERS}
+"""What sections are called for those who read what they told themselves."""
+
+
 def summary(questions: QuestionSet, answers: Answers, reader: Reader, speak: Speaker) -> list[Part]:
     """The parts of a referral that ``reader`` may see, in the order that serves them.
 
-    The person reads in the order in which they told it; staff and partners read contact first.
+    Whoever told it reads in the order in which they did; staff and others read contact first.
     """
     parts: dict[tuple[Section, str, int | None], Part] = {}
-    titles = SECTION_TITLES if reader is Reader.PERSON else TITLES_FOR_OTHERS
+    titles = _TITLES.get(reader, TITLES_FOR_OTHERS)
     for step, question, value in answered(questions, answers):
         if reader not in question.readers:
             continue
@@ -72,6 +83,6 @@ def summary(questions: QuestionSet, answers: Answers, reader: Reader, speak: Spe
         lines = () if value is None else tuple(question.kind.show(value, speak))
         parts[key].rows.append(Row(speak(question.short), lines, question, step))
     found = list(parts.values())
-    if reader is not Reader.PERSON:
+    if reader not in _TITLES:
         found.sort(key=lambda part: STAFF_ORDER.index(part.section))
     return found

@@ -114,8 +114,14 @@ def digest(given: Mapping[str, Any], step: Step) -> str:
     return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def overtaken(step: Step, given: Mapping[str, Any], found: Mapping[str, Any], seen: str) -> str:
-    """What another tab has put on this page since it was shown, in words; "" when nothing has."""
+def overtaken(
+    step: Step,
+    given: Mapping[str, Any],
+    found: Mapping[str, Any],
+    seen: str,
+    words: str = OTHER_TAB,
+) -> str:
+    """What somebody has put on this page since it was shown, in ``words``; "" when nobody has."""
     if not seen or seen == digest(given, step):
         return ""
     speak = current_language().speaker
@@ -124,4 +130,4 @@ def overtaken(step: Step, given: Mapping[str, Any], found: Mapping[str, Any], se
         for question in step.page.questions
         if given.get(question.id) is not None and given[question.id] != found.get(question.id)
     ]
-    return t(OTHER_TAB, other="; ".join(other)) if other else ""
+    return t(words, other="; ".join(other)) if other else ""

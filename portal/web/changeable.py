@@ -15,10 +15,11 @@ def changeable(answers: Answers, address: Callable[[Row], str]) -> list[dict[str
     """The sections of ``answers`` as the summary list takes them; ``address`` is where to change
     one of them."""
     parts = summary(desk().office.questions, answers, Reader.PERSON, current_language().speaker)
-    return [_part(part, address) for part in parts]
+    return [part_to_change(part, address) for part in parts]
 
 
-def _part(part: Part, address: Callable[[Row], str]) -> dict[str, Any]:
+def part_to_change(part: Part, address: Callable[[Row], str]) -> dict[str, Any]:
+    """One section, with a way to change each of its answers."""
     several = part.entry is not None and part.entry > 1
     return {
         "id": part.section.value if part.entry is None else "",

@@ -59,6 +59,14 @@ TITLES_FOR_OTHERS: Mapping[Section, str] = {
 """What sections are called for staff and partners: their headings don't speak to the person."""
 
 
+TITLES_FOR_REFERRERS: Mapping[Section, str] = {
+    **TITLES_FOR_OTHERS,
+    Section.AGENCY: say("From your organisation"),
+    Section.REFERRER: say("From you"),
+}
+"""What sections are called for whoever told them about somebody else."""
+
+
 @dataclass(frozen=True)
 class Wording:
     """How a question is put when ``applies`` holds."""
