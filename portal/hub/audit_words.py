@@ -44,6 +44,10 @@ VERBS: Mapping[str, str] = {
     "filter_kept": say("Filter kept"),
     "filter_changed": say("Filter changed"),
     "filter_removed": say("Filter removed"),
+    "community_invited": say("Invitation made to hand over"),
+    "community_invitation_started": say("Started from an invitation that was handed over"),
+    "callback_asked": say("Somebody asked to be rung back"),
+    "callback_done": say("Rung back, and done with"),
     "shortcuts_set": say("Keyboard shortcuts turned on or off"),
 }
 

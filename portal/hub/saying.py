@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from portal.referral.history import PERSON
+from portal.referral.history import GROUP, PERSON
 from portal.referral.kinds import OneOf
 from portal.referral.lifecycle import FOR_STAFF, Stage
 from portal.referral.office import Office
@@ -74,6 +74,7 @@ VERBS: Mapping[str, str] = {
 
 _PERSON = say("the person")
 _PORTAL = say("the portal")
+_GROUP = say("a community group")
 
 
 def stage(referral: Referral) -> str:
@@ -142,4 +143,4 @@ def actor(who: str, names: Mapping[UUID, str]) -> str:
     try:
         return names.get(UUID(who), t(say("somebody whose account is gone")))
     except ValueError:
-        return t(_PERSON if who == PERSON else _PORTAL)
+        return t({PERSON: _PERSON, GROUP: _GROUP}.get(who, _PORTAL))

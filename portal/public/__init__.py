@@ -6,6 +6,7 @@ public = Blueprint("public", __name__)
 
 from portal.public import (  # noqa: E402, F401 - they add their routes
     coming_back,
+    community,
     corrections,
     equality,
     how_things_are,

@@ -16,13 +16,12 @@ from sqlalchemy.orm import Session
 from portal.storage.ids import new_id
 from portal.storage.sealing import DataKey
 
-from .history import record
+from .history import GROUP, record
 from .office import Office
 from .records import Callback
 from .staff import Staff
 from .working_days import close_of
 
-ASKED_BY = "group"
 URGENT, USUAL = 0, 1
 """Working days within which somebody is rung back. A proposal of this project."""
 
@@ -75,7 +74,7 @@ def ask(session: Session, office: Office, said: Mapping[str, Any], *, urgent: bo
     session.add(callback)
     session.flush()
     known = {"callback": str(callback_id), "urgent": urgent}
-    record(session, office, None, "callback_asked", ASKED_BY, **known)
+    record(session, office, None, "callback_asked", GROUP, **known)
     return callback.due_at
 
 

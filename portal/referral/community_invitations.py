@@ -14,13 +14,11 @@ from sqlalchemy.orm import Session
 from portal.storage.ids import new_id
 
 from .codewords import make_code, read_code
-from .history import PERSON, record
+from .history import GROUP, PERSON, record
 from .office import Office
 from .records import CommunityInvitation
 
 WORKS_FOR = timedelta(days=28)
-GROUP = "group"
-"""Who made an invitation, as events have it: a group, and no more is known."""
 
 
 class Rung(StrEnum):

@@ -13,6 +13,8 @@ from .office import Office
 from .records import Event
 
 PERSON = "person"
+GROUP = "group"
+"""A community group without an account; which one, no event says."""
 SYSTEM = "system"
 
 _CODE = re.compile(r"[A-Za-z0-9_.:+-]{0,64}")
