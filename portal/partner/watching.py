@@ -11,6 +11,9 @@ from portal.web.guard import current_staff
 
 from .looking import find
 
+_PRINTED = "partner.copy"
+"""A copy on paper is an event of its own, and is written down where it is made."""
+
 
 @partner.before_request
 def look_is_written_down() -> None:
@@ -18,7 +21,7 @@ def look_is_written_down() -> None:
 
     The event is the same as for staff of the hub. Lists and searches are not looks at any one.
     """
-    if request.method != "POST":
+    if request.method != "POST" and request.endpoint != _PRINTED:
         _write_down()
 
 

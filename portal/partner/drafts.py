@@ -1,0 +1,159 @@
+"""The drafts of an organisation: whoever refers there begins one, goes on with it, or throws it
+away."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from flask import Response, abort, flash, get_flashed_messages, redirect, request, url_for
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.partner import partner, walled, walled_look
+from portal.referral import shared_drafts
+from portal.referral.accounts import names
+from portal.referral.partner_kinds import BASES, MATTERS
+from portal.referral.permissions import Act
+from portal.referral.shared_drafts import Place
+from portal.referral.words import say
+from portal.web.answering import PRESS_AGAIN
+from portal.web.desk import desk
+from portal.web.forms import own_token_check, token_holds
+from portal.web.guard import current_staff, may
+from portal.web.language import current_language, t
+
+from .seat import own_organisation, sit
+from .showing import show
+
+_SAVED = say("The draft is saved. Everybody who refers at your organisation can go on with it.")
+_THROWN_AWAY = say("The draft was thrown away.")
+
+
+@partner.get("/referrals/new")
+@may(Act.REFER)
+def new() -> Response:
+    """Before referring: what the organisation may send and on what ground, and what comes."""
+    return _new()
+
+
+def _new(notice: str = "", status: int = 200) -> Response:
+    with walled_look() as session:
+        organisation = own_organisation(session)
+    return show(
+        "partner/new.html",
+        title=t(say("Refer somebody")),
+        back=url_for("partner.drafts"),
+        status=status,
+        organisation=organisation,
+        sends=[t(words) for matter, words in MATTERS.items() if matter in organisation.sends],
+        basis=t(BASES[organisation.basis]),
+        notice=notice,
+        csrf=generate_csrf(),
+    )
+
+
+@partner.get("/drafts")
+@may(Act.REFER)
+def drafts() -> Response:
+    """The drafts of the organisation, the one touched last first."""
+    office, after = desk().office, _read_place(request.args.get("after", ""))
+    with walled_look() as session:
+        listed, onward = shared_drafts.drafts_of(session, office, after)
+        known = names(session, office, {each.begun_by for each in listed if each.begun_by})
+    speak = current_language().speaker
+    return show(
+        "partner/drafts.html",
+        title=t(say("Drafts")),
+        back="/partner/",
+        notice=t(_SAVED) if "saved" in request.args else "",
+        done=get_flashed_messages(),
+        rows=[
+            {
+                "id": each.id,
+                "name": each.name,
+                "own_reference": each.own_reference,
+                "by": known.get(each.begun_by, "") if each.begun_by else "",
+                "touched": speak.moment(each.touched_at),
+            }
+            for each in listed
+        ],
+        days=office.hub.retention.draft_days,
+        first=url_for("partner.drafts") if after else None,
+        further=url_for("partner.drafts", after=_write_place(onward)) if onward else None,
+    )
+
+
+@partner.post("/drafts")
+@may(Act.REFER)
+@own_token_check
+def begin() -> BaseResponse:
+    """Begin a draft."""
+    if not token_holds(request.form):
+        return _new(t(PRESS_AGAIN), 400)
+    with walled() as session:
+        draft = shared_drafts.begin(
+            session,
+            desk().office,
+            own_organisation(session).id,
+            current_staff().id,
+            current_language().code,
+        )
+    return redirect(url_for("partner.draft", draft=draft), 303)
+
+
+@partner.get("/drafts/<uuid:draft>")
+@may(Act.REFER)
+def draft(draft: UUID) -> BaseResponse:
+    """Lead to the first page that is still open, to checking the answers, or to the receipt."""
+    with walled_look() as session:
+        seat = sit(session, draft)
+    if seat is None:
+        abort(404)
+    return redirect(seat.next, 303)
+
+
+@partner.route("/drafts/<uuid:draft>/removal", methods=["GET", "POST"])
+@may(Act.REFER)
+@own_token_check
+def removal(draft: UUID) -> BaseResponse:
+    """Throw a draft away, once somebody said that they are sure."""
+    with walled() as session:
+        seat = sit(session, draft, lock=True)
+        if seat is None:
+            abort(404)
+        if seat.reference:
+            return redirect(seat.next, 303)
+        sure = request.method == "POST" and token_holds(request.form)
+        if sure:
+            shared_drafts.throw_away(session, draft)
+    if sure:
+        flash(t(_THROWN_AWAY))
+        return redirect(url_for("partner.drafts"), 303)
+    lost = request.method == "POST"
+    return show(
+        "partner/throw_away.html",
+        title=t(say("Throw this draft away?")),
+        back=url_for("partner.drafts"),
+        status=400 if lost else 200,
+        about=seat.draft.answers.get("name") or "",
+        notice=t(PRESS_AGAIN) if lost else "",
+        cancel=url_for("partner.drafts"),
+        csrf=generate_csrf(),
+    )
+
+
+_BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _write_place(place: Place) -> str:
+    return f"{round((place[0] - _BEGAN).total_seconds() * 1_000_000)}-{place[1].hex}"
+
+
+def _read_place(text: str) -> Place | None:
+    """Where a list goes on; from its beginning for anything that no list of ours says."""
+    moment, _, draft = text.partition("-")
+    if not (moment.isascii() and moment.isdigit() and len(moment) <= 17):
+        return None
+    try:
+        return _BEGAN + timedelta(microseconds=int(moment)), UUID(hex=draft)
+    except ValueError:
+        return None
