@@ -1,12 +1,9 @@
 """Finding a referral by a name, a number or a reference.
 
-What was typed is personal, so it travels in no address: it is sent, kept sealed for this session
-in the session's cookie, and read from there. So Back from a referral leads to the results again.
+What was typed is personal, so it travels in no address: see ``searched``.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-
-from flask import Response, redirect, request, session, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.hub import hub
@@ -14,16 +11,14 @@ from portal.referral.permissions import Act
 from portal.referral.search_terms import LONGEST, read_terms
 from portal.referral.searching import Found, Hit, Why, search
 from portal.referral.words import Speaker, say
-from portal.storage.errors import StorageProblem
 from portal.web.desk import desk
 from portal.web.forms import own_token_check, token_holds
 from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
+from portal.web.searched import keep_search, kept_search
 from portal.web.shell import render
 
 from . import came_from, saying
-
-_KEPT = "search"
 
 WHY = {
     Why.REFERENCE: say("Same reference"),
@@ -57,7 +52,7 @@ _NOBODY = say("Nothing that you can open fits what you typed.")
 @may(Act.SEE_INBOX)
 def searched() -> Response:
     """What this session searched for last, searched again; or just the box."""
-    typed = _kept()
+    typed = kept_search()
     if not typed:
         return _page()
     came_from.remember(url_for("hub.searched"))
@@ -81,7 +76,7 @@ def send_search() -> ResponseReturnValue:
         if found.hits and found.hits[0].why[0] is Why.REFERENCE:
             reference = found.hits[0].referral.reference
             return redirect(url_for("hub.referral", reference=reference), 303)
-    _keep(typed)
+    keep_search(typed)
     return redirect(url_for("hub.searched"), 303)
 
 
@@ -138,22 +133,3 @@ def _nothing(found: Found) -> list[str]:
     if terms.reference:
         return [t(_UNKNOWN, reference=terms.reference)]
     return [t(_NOBODY), *([t(_MISTYPED)] if terms.mistyped else [])]
-
-
-def _keep(typed: str) -> None:
-    sealed = desk().office.vault.keyring.wrap(typed.encode("utf-8", "surrogatepass"), _place())
-    session[_KEPT] = urlsafe_b64encode(sealed).decode()
-
-
-def _kept() -> str:
-    """What was searched for last in this session, by whoever is signed in now."""
-    try:
-        sealed = urlsafe_b64decode(session.get(_KEPT, ""))
-        opened = desk().office.vault.keyring.unwrap(sealed, _place())
-    except (StorageProblem, ValueError):
-        return ""
-    return opened.decode("utf-8", "surrogatepass")
-
-
-def _place() -> str:
-    return f"search:{current_staff().id}"
