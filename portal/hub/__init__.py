@@ -7,6 +7,7 @@ hub = Blueprint("hub", __name__, url_prefix="/hub")
 from portal.hub import (  # noqa: E402 - they add their routes
     attempting,  # noqa: F401
     audit,  # noqa: F401
+    callbacks,  # noqa: F401
     figures,  # noqa: F401
     kept_filters,  # noqa: F401
     lists,  # noqa: F401

@@ -47,6 +47,7 @@ VERBS: Mapping[str, str] = {
     "community_invited": say("Invitation made to hand over"),
     "community_invitation_started": say("Started from an invitation that was handed over"),
     "callback_asked": say("Somebody asked to be rung back"),
+    "callback_viewed": say("Looked at who asked to be rung back"),
     "callback_done": say("Rung back, and done with"),
     "shortcuts_set": say("Keyboard shortcuts turned on or off"),
 }

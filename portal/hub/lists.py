@@ -7,6 +7,7 @@ from flask import Response, get_flashed_messages, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.hub import hub
+from portal.referral import callbacks
 from portal.referral.colleagues import colleagues
 from portal.referral.permissions import Act
 from portal.referral.queue import address
@@ -71,6 +72,7 @@ def _page(
         counts = badges(session, office, staff)
         people = colleagues(session, office)
         saved = kept(session, office, staff)
+        to_ring = callbacks.waiting(session, office)
     title = t(views.TITLES[asked.view])
     return render(
         "hub/inbox.html",
@@ -81,6 +83,7 @@ def _page(
         person=staff.name,
         asked=asked,
         heading=title,
+        to_ring=to_ring,
         about=t(views.ABOUT.get(asked.view, "")),
         tabs=views.tabs(counts, asked.view),
         saved=[_kept(each, asked) for each in saved],

@@ -111,6 +111,12 @@ def find(session: Session, office: Office, callback_id: UUID) -> ToRing | None:
     return _open(office, found) if found is not None and found.data_key is not None else None
 
 
+def look(session: Session, office: Office, by: Staff, callback_id: UUID) -> None:
+    """Write down that somebody looks at one of them, if it is there."""
+    if session.get(Callback, callback_id) is not None:
+        record(session, office, None, "callback_viewed", by.id, callback=str(callback_id))
+
+
 def waiting(session: Session, office: Office) -> Waiting:
     """How many there are to ring."""
     late = func.count().filter(Callback.due_at < office.now())

@@ -34,12 +34,27 @@ own_account      GET POST  /account/proofs/passkeys/<uuid:passkey_id>/removal
 own_account      GET POST  /account/proofs/recovery
 own_account      POST      /account/shortcuts
 own_account      GET POST  /account/stand-in
+anyone           GET POST  /community
+anyone           POST      /community/leaflet
+anyone           GET       /community/not-safe
+anyone           GET POST  /community/not-told
+anyone           GET       /community/refer
+anyone           GET POST  /community/refer/<page>
+anyone           GET POST  /community/refer/check
+anyone           POST      /community/refer/finish
+anyone           GET       /community/refer/sent
+anyone           GET       /community/refer/sent/card
+anyone           GET POST  /community/ring-me
+anyone           GET       /community/thanks
+anyone           GET POST  /community/told
 anyone           GET       /contact
 anyone           GET       /cookies
 anyone           GET       /help-now
 anyone           GET       /how-this-works
 see_inbox        GET       /hub/
 read_audit       GET       /hub/audit
+take_callbacks   GET       /hub/callbacks
+take_callbacks   GET POST  /hub/callbacks/<uuid:callback>
 see_figures      GET       /hub/figures
 see_figures      GET       /hub/figures/<measure>/chart
 see_figures      GET       /hub/figures/file
@@ -118,6 +133,8 @@ work             GET POST  /hub/tasks/<uuid:task>
 work             POST      /hub/tasks/<uuid:task>/completion
 anyone           GET POST  /invitation
 anyone           POST      /invitation/account
+anyone           GET POST  /invited
+anyone           POST      /invited/start
 anyone           GET       /language/<code>
 anyone           GET POST  /leave
 anyone           GET       /options
