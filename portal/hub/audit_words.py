@@ -59,6 +59,8 @@ _PAGES: Mapping[str, str] = {
     "attempts": say("Get in touch"),
     "referral_audit": say("Audit of a referral"),
     "task": say("Task"),
+    "handover_code": say("The code for the person"),
+    "handover_card": say("The card for the person"),
 }
 """Pages about a referral at which nothing is done to it."""
 

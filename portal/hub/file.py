@@ -32,6 +32,7 @@ from . import saying
 from .asked_referrers import asked_referrers
 from .banner import Banner, make_banner
 from .earlier import Changed, changed, set_aside
+from .handed_over import HandedOver, handed_over
 from .how_soon import HowSoon, how_soon
 from .life import Life, life_of
 from .owning_words import people_in as people_in_details
@@ -54,6 +55,7 @@ class File:
     set_aside: list[tuple[str, list[str]]] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
     life: Life = field(default_factory=Life)
+    handed_over: HandedOver = field(default_factory=HandedOver)
     tasks: list[Shown] = field(default_factory=list)
     done_tasks: list[Shown] = field(default_factory=list)
     so_far: str = ""
@@ -89,6 +91,7 @@ def open_file(
     sections = read_sections(session, key_of(office, referral), referral.id)
     file.set_aside = set_aside(office, sections.get(SET_ASIDE, {}), staff.reader, speak)
     file.changed = changed(office, sections.get(EARLIER, []), staff.reader, speak)
+    file.handed_over = handed_over(session, office, referral, events, speak)
     file.life = life_of(session, office, referral, staff, events, speak)
     _add_doing(file, session, office, referral, staff, speak)
     file.messages = [

@@ -6,13 +6,14 @@ from uuid import UUID
 from portal.referral.history import GROUP, PERSON
 from portal.referral.kinds import OneOf
 from portal.referral.lifecycle import FOR_STAFF, Stage
+from portal.referral.objecting import BY_CARD
 from portal.referral.office import Office
 from portal.referral.reaching import OUTCOMES, Outcome
 from portal.referral.records import Event, Referral
 from portal.referral.words import Speaker, say
 from portal.web.language import t
 
-from . import due_words, life_words, owning_words
+from . import due_words, handed_over, life_words, owning_words
 from .owning_words import PRIORITIES as PRIORITIES
 
 KINDS: Mapping[str, str] = {
@@ -67,6 +68,7 @@ VERBS: Mapping[str, str] = {
     "task_moved": say("Task put to another day"),
     "task_given": say("Task given to somebody else"),
     "lanes_set": say("Specialist lanes changed"),
+    **handed_over.VERBS,
     **owning_words.VERBS,
     **life_words.VERBS,
 }
@@ -74,6 +76,7 @@ VERBS: Mapping[str, str] = {
 
 _PERSON = say("the person")
 _PORTAL = say("the portal")
+_CARD = say("somebody with the person’s card")
 _GROUP = say("a community group")
 
 
@@ -143,4 +146,4 @@ def actor(who: str, names: Mapping[UUID, str]) -> str:
     try:
         return names.get(UUID(who), t(say("somebody whose account is gone")))
     except ValueError:
-        return t({PERSON: _PERSON, GROUP: _GROUP}.get(who, _PORTAL))
+        return t({PERSON: _PERSON, GROUP: _GROUP, BY_CARD: _CARD}.get(who, _PORTAL))
