@@ -15,7 +15,7 @@ from .contact import ContactRules
 from .findable import FILING, NEEDS_ACCESS, NEEDS_INTERPRETER, findable, normal_place, place_of
 from .office import Office
 from .priority import suggest
-from .questions.question import QuestionSet
+from .questions.question import QuestionSet, Section
 from .records import BlindToken, Referral, SealedSection
 from .training import ALL_LANES
 
@@ -162,16 +162,19 @@ def by_section(questions: QuestionSet, answers: Answers) -> dict[str, dict[str, 
     """``answers`` by the section they belong to.
 
     Every section is there, empty ones too, so that an answer taken back leaves nothing behind.
+    Who referred somebody is left out: only what they told keeps it, apart from the referral.
     """
     sections: dict[str, dict[str, Any]] = {
         question.section.value: {} for question in questions.questions.values()
     }
+    sections.pop(Section.REFERRER, None)
     home = {question.id: question.section.value for question in questions.questions.values()}
     for page in questions.pages:
         if page.repeats:
             home[page.repeats] = page.questions[0].section.value
     for question, value in answers.items():
-        sections[home[question]][question] = value
+        if home[question] != Section.REFERRER:
+            sections[home[question]][question] = value
     return sections
 
 

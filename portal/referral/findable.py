@@ -33,6 +33,8 @@ def findable(answers: Answers) -> Iterator[tuple[str, str]]:
     for report in answers.get("reports") or ():
         if report.get("report_reference"):
             yield "their_reference", normal_reference(report["report_reference"])
+    if answers.get("agency_reference"):
+        yield "their_reference", normal_reference(answers["agency_reference"])
     for question in ("name", "adult_name"):
         for word in words(answers.get(question) or ""):
             yield "name", word

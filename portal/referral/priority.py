@@ -42,6 +42,14 @@ RULES: tuple[tuple[Priority, Condition, str], ...] = (
         both(ticked("safety", "child"), _AFRAID),
         say("A child is involved, and there is fear or violence"),
     ),
+    (Priority.P1, said("agency_dash", "high"), say("High risk of domestic abuse")),
+    (Priority.P1, said("agency_marac", "yes"), say("Agencies meet about high-risk abuse")),
+    (
+        Priority.P1,
+        said("agency_child_protection", "yes"),
+        say("A child at risk, or a plan for one"),
+    ),
+    (Priority.P1, said("safety_call", "today"), say("Who referred them asks to be rung today")),
     (Priority.P2, said("safe_now", "unsure"), say("Not sure they are safe")),
     (Priority.P2, both(_YOUNG, unless(said("age", "under_13"))), say("Under 18")),
     (Priority.P2, ticked("safety", "afraid"), say("Afraid of the other person")),
@@ -52,6 +60,13 @@ RULES: tuple[tuple[Priority, Condition, str], ...] = (
     (Priority.P2, ticked("safety", "hate"), say("Hate")),
     (Priority.P2, ticked("safety", "child"), say("A child is involved")),
     (Priority.P2, said("other_order", "yes"), say("An order against contact")),
+    (Priority.P2, said("agency_abuse", "yes"), say("Abuse by a partner or family")),
+    (
+        Priority.P2,
+        said("agency_mappa", "one", "two", "three"),
+        say("Police and probation watch over the other person"),
+    ),
+    (Priority.P2, said("safety_call", "soon"), say("Who referred them worries about safety")),
 )
 
 

@@ -30,7 +30,12 @@ LANES: Mapping[str, str] = {
 ALL_LANES = frozenset(str(lane) for lane in Lane)
 
 RULES: tuple[tuple[Lane, Condition], ...] = (
-    (Lane.ABUSE, ticked("safety", "family")),
+    (
+        Lane.ABUSE,
+        either(
+            ticked("safety", "family"), said("agency_abuse", "yes"), said("agency_marac", "yes")
+        ),
+    ),
     (Lane.STALKING, ticked("safety", "stalking")),
     (Lane.SEXUAL, ticked("safety", "sexual")),
     (Lane.HATE, ticked("safety", "hate")),
@@ -39,6 +44,7 @@ RULES: tuple[tuple[Lane, Condition], ...] = (
         either(
             said("age", "under_13", "13_15", "16_17"),
             both(ticked("safety", "child"), ticked("safety", "afraid", "weapon")),
+            said("agency_child_protection", "yes"),
         ),
     ),
 )

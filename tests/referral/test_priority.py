@@ -13,13 +13,13 @@ from portal.referral.priority import (
     first_attempt_due,
     suggest,
 )
-from portal.referral.questions import self_referral
+from portal.referral.questions import vocabulary
 from tests.support.example import example_hub
 from tests.support.strategies import few, told
 
 pytestmark = pytest.mark.core
 
-QUESTIONS = self_referral(example_hub())
+QUESTIONS = vocabulary(example_hub())
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -43,6 +43,14 @@ LONDON = ZoneInfo("Europe/London")
         ({"safety": ["hate"]}, 2, "Hate"),
         ({"safety": ["child"]}, 2, "A child is involved"),
         ({"other_order": "yes"}, 2, "An order against contact"),
+        ({"agency_abuse": "yes"}, 2, "Abuse by a partner or family"),
+        ({"agency_abuse": "yes", "agency_dash": "high"}, 1, "High risk of domestic abuse"),
+        ({"agency_marac": "yes"}, 1, "Agencies meet about high-risk abuse"),
+        ({"agency_child_protection": "yes"}, 1, "A child at risk, or a plan for one"),
+        ({"agency_mappa": "one"}, 2, "Police and probation watch over the other person"),
+        ({"agency_mappa": "three"}, 2, "Police and probation watch over the other person"),
+        ({"safety_call": "today"}, 1, "Who referred them asks to be rung today"),
+        ({"safety_call": "soon"}, 2, "Who referred them worries about safety"),
     ],
 )
 def test_each_reason_is_given_with_its_priority(answers, priority, reason):
@@ -50,6 +58,13 @@ def test_each_reason_is_given_with_its_priority(answers, priority, reason):
     suggestion = suggest({**calm, **answers})
     assert suggestion.priority == priority
     assert reason in suggestion.reasons
+
+
+def test_an_agency_that_knows_of_no_risk_gives_no_reason():
+    told = dict.fromkeys(("agency_abuse", "agency_marac", "agency_child_protection"), "no")
+    unsure = dict.fromkeys(told, "unsure") | {"agency_mappa": "unsure", "agency_dash": "unsure"}
+    for answers in (told | {"agency_mappa": "no", "safety_call": "no"}, unsure):
+        assert suggest(answers).reasons == ()
 
 
 @pytest.mark.parametrize("safety", [None, ["none"], ["not_say"], []])

@@ -22,6 +22,10 @@ pytestmark = pytest.mark.core
         ({"age": "adult", "safety": ["stalking"]}, {"stalking"}),
         ({"age": "adult", "safety": ["sexual"]}, {"sexual"}),
         ({"age": "adult", "safety": ["hate"]}, {"hate"}),
+        ({"agency_abuse": "yes"}, {"abuse"}),
+        ({"agency_abuse": "unsure", "agency_marac": "yes"}, {"abuse"}),
+        ({"agency_child_protection": "yes"}, {"children"}),
+        ({"agency_abuse": "no", "agency_marac": "no", "agency_child_protection": "no"}, set()),
         (
             {"age": "16_17", "safety": ["family", "stalking", "sexual", "hate"]},
             {"abuse", "stalking", "sexual", "hate", "children"},
