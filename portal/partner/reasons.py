@@ -1,0 +1,46 @@
+"""A page that asks why, before something is done that needs a reason."""
+
+from collections.abc import Iterable
+
+from flask import Response
+from flask_wtf.csrf import generate_csrf
+
+from portal.referral.answers import Problem
+from portal.referral.kinds import Raw
+from portal.referral.questions.question import Page
+from portal.web.forms import show_fields, summarise
+
+from .showing import show
+
+
+def ask_why(
+    page: Page,
+    *,
+    title: str,
+    address: str,
+    back: str,
+    button: str,
+    lead: Iterable[str] = (),
+    raw: Raw | None = None,
+    problems: Iterable[Problem] = (),
+    notice: str = "",
+    warn: bool = False,
+) -> Response:
+    """Ask the questions of ``page``, sent to ``address`` by a ``button`` that may ``warn``."""
+    problems = list(problems)
+    return show(
+        "partner/reason.html",
+        title=title,
+        back=back,
+        error=bool(problems),
+        status=422 if problems else 409 if notice else 200,
+        errors=summarise(page, problems),
+        notice=notice,
+        lead=list(lead),
+        fields=show_fields(page, raw or {}, {}, problems),
+        address=address,
+        back_to=back,
+        button_words=button,
+        warn=warn,
+        csrf=generate_csrf(),
+    )
