@@ -6,6 +6,8 @@ import logging
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from portal.referral.callbacks import forget_callbacks
+from portal.referral.community_invitations import forget_community_invitations
 from portal.referral.drafts import forget_abandoned
 from portal.referral.inviting import forget_invitations
 from portal.referral.notices import forget_notices, make_digests
@@ -28,8 +30,8 @@ def put_out_digests(engine: Engine, office: Office) -> None:
 
 
 def tidy(engine: Engine, office: Office) -> None:
-    """Delete abandoned drafts, erase referrals whose time is over, forget counts of tries and
-    old invitations, and file anew what search would not find.
+    """Delete abandoned drafts, erase referrals whose time is over, forget counts of tries, old
+    invitations and who was rung back, and file anew what search would not find.
 
     Harmless when several workers do it on one day. Raises what the database raises.
     """
@@ -46,6 +48,8 @@ def tidy(engine: Engine, office: Office) -> None:
         forget_attempts(session, office)
         forget_notices(session, office)
         forget_invitations(session, office)
+        forget_community_invitations(session, office)
+        forget_callbacks(session, office)
     _file_anew(sessions, office)
     wiped = wipe_traces(engine)
     say_what_happened("tidied", drafts=drafts, referrals=referrals, wiped=int(wiped))

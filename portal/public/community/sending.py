@@ -41,6 +41,7 @@ class Sent(NamedTuple):
 
     referral: Referral
     code: str
+    has_word: bool
 
 
 @public.get("/community/refer/check")
@@ -107,6 +108,7 @@ def community_sent() -> BaseResponse:
             title=t(say("Sent")),
             reference=sent.referral.reference,
             code=sent.code,
+            has_word=sent.has_word,
             look_by=speak.moment(look_by(office, sent.referral)),
             reach_by=speak.moment(sent.referral.first_attempt_due_at),
             csrf=generate_csrf(),
@@ -128,7 +130,7 @@ def community_card() -> BaseResponse:
             address=desk().settings.public_url,
             code=sent.code,
             until=handover.expires_at,
-            has_word=handover.word_hash is not None,
+            has_word=sent.has_word,
         )
     return as_file(document)
 
@@ -152,10 +154,11 @@ def _sent(session: Session, draft: Held | None) -> Sent | None:
     if referral is None or referral.data_key is None:
         return None
     handover = handing_over.latest(session, referral.id)
-    code = ""
+    code, has_word = "", False
     if handover is not None and handing_over.waits(desk().office, handover):
         code = handing_over.code_of(desk().office, handover)
-    return Sent(referral, code)
+        has_word = handover.word_hash is not None
+    return Sent(referral, code, has_word)
 
 
 def _show(
