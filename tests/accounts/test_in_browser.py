@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.storage.codes import code_of, step_at
 from tests.support.apps import Clock, make_app
@@ -93,7 +94,7 @@ def test_from_an_invitation_to_the_inbox_without_scripts(site, visit, link):
     page.fill("#invitation", link)
     press(page, "Continue")
     make_account(page)
-    assert not page.get_by_role("button", name="Make a passkey").is_visible()
+    expect(page.get_by_role("button", name="Make a passkey")).to_be_hidden()
     set_up(page, site[1])
     press(page, "Make recovery codes")
     codes = page.locator(".recovery li").all_inner_texts()

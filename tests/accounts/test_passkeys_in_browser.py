@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select, update
 
 from portal.referral.accounts import find_by_email
@@ -292,7 +293,7 @@ def test_at_another_address_of_the_portal_no_passkey_is_offered(chromium, site):
     device = Device(chromium, site[0].replace("localhost", "127.0.0.1"))
     device.type_password()
     assert device.page.get_by_role("button", name="Make a passkey").count() == 0
-    assert device.page.locator("#code").is_visible()
+    expect(device.page.locator("#code")).to_be_visible()
     device.context.close()
 
 

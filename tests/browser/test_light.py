@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).parents[2]
 MOST = 100_000
@@ -76,7 +77,7 @@ def test_nothing_comes_from_elsewhere_and_nothing_is_refused(visit, site):
     page.get_by_role("button", name="Save and come back later").click()
     page.fill("[name=own_word]", "blue kettle")
     page.get_by_role("button", name="Get my code").click()
-    assert page.locator(".code").is_visible()
+    expect(page.locator(".code")).to_be_visible()
     cookies = page.context.cookies()
     assert {cookie["name"] for cookie in cookies} <= COOKIES
     assert all(cookie["httpOnly"] and cookie["sameSite"] == "Lax" for cookie in cookies)

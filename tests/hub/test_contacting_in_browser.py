@@ -1,6 +1,7 @@
 """Getting in touch in a real browser: stopped, set aside with a reason, and seen by all."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.apps import Clock, make_app
 from tests.support.in_browser import axe_findings, chromium, served, wider_than_screen  # noqa: F401
@@ -68,12 +69,12 @@ def test_an_unsafe_call_is_stopped_and_a_specialist_sets_the_rule_aside(site, br
     page.goto(referral)
     check(page)
     page.get_by_role("link", name="Before you ring").click()
-    assert page.get_by_role("heading", name="Stop").is_visible()
-    assert page.get_by_text("If it can't wait, ask Coordinator Name or Specialist").is_visible()
+    expect(page.get_by_role("heading", name="Stop")).to_be_visible()
+    expect(page.get_by_text("If it can't wait, ask Coordinator Name or Specialist")).to_be_visible()
     check(page)
     page.get_by_label("We spoke", exact=True).check()
     page.get_by_role("button", name="Keep this").click()
-    assert page.get_by_text("This is not one of the times").first.is_visible()
+    expect(page.get_by_text("This is not one of the times").first).to_be_visible()
     assert page.get_by_label("We spoke", exact=True).is_checked()
     check(page)
 
@@ -92,10 +93,10 @@ def test_an_unsafe_call_is_stopped_and_a_specialist_sets_the_rule_aside(site, br
     trained.get_by_text("What came of it is kept.").wait_for()
 
     page.goto(referral)
-    assert page.get_by_text("Rule set aside").is_visible()
-    assert page.get_by_text("He said he will come tonight.").is_visible()
-    assert page.get_by_text("A contact rule was set aside").is_visible()
-    assert page.get_by_text("1 attempt, last by phone").is_visible()
+    expect(page.get_by_text("Rule set aside")).to_be_visible()
+    expect(page.get_by_text("He said he will come tonight.")).to_be_visible()
+    expect(page.get_by_text("A contact rule was set aside")).to_be_visible()
+    expect(page.get_by_text("1 attempt, last by phone")).to_be_visible()
     check(page)
 
 

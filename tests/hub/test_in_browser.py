@@ -1,6 +1,7 @@
 """The hub's door in a real browser: by keyboard alone, without scripts, on a small screen."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.apps import Clock, make_app
 from tests.support.in_browser import axe_findings, chromium, served, wider_than_screen  # noqa: F401
@@ -84,7 +85,7 @@ def test_from_sign_in_to_a_note_by_keyboard_alone(site, page):
     tab_to("Keep the note")
     page.keyboard.press("Enter")
     page.get_by_text("The note is kept.").wait_for()
-    assert page.get_by_text("Rang at ten.").is_visible()
+    expect(page.get_by_text("Rang at ten.")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -126,5 +127,5 @@ def test_it_all_works_without_scripts(site, chromium):  # noqa: F811
     page.get_by_role("link", name="Put on hold").click()
     page.fill("#reason", "Somebody is reading her phone.")
     page.get_by_role("button", name="Put on hold").click()
-    assert page.get_by_text("Safeguarding hold. Nothing goes out").is_visible()
+    expect(page.get_by_text("Safeguarding hold. Nothing goes out")).to_be_visible()
     context.close()

@@ -2,6 +2,7 @@
 people at once, and closing without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.referral.distance import Point, say_how_things_are
 from tests.support.apps import Clock, make_app
@@ -131,7 +132,7 @@ def test_the_second_to_save_sees_it_and_loses_nothing(site, open_page):
     first.get_by_text("You look after this referral now.").wait_for()
     second.get_by_role("button", name="Send this and finish").click()
     second.get_by_text("What changed since you opened it").wait_for()
-    assert second.get_by_text("by Coordinator Name").first.is_visible()
+    expect(second.get_by_text("by Coordinator Name").first).to_be_visible()
     assert second.get_by_label("It would not have been safe").is_checked()
     assert second.get_by_label("What will you tell them?").input_value() == "My careful words"
     check(second)
@@ -152,5 +153,5 @@ def test_the_steps_and_the_end_work_without_scripts(site, open_page):
         page.get_by_label(words, exact=True).check()
     page.get_by_label("No, or I write down what they tell me").check()
     page.get_by_role("button", name="Close it").click()
-    assert page.get_by_text("The referral is closed.").is_visible()
+    expect(page.get_by_text("The referral is closed.")).to_be_visible()
     assert hub.referral(reference).stage == "closed"

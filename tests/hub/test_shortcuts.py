@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.hub.keys import KEYS
 from portal.hub.views import KEYS as VIEW_KEYS
@@ -107,25 +108,25 @@ def test_the_focus_goes_along_the_list_to_its_next_screen_and_stays_visible(page
 def test_the_keys_are_shown_by_a_question_mark(page):
     press(page, "?")
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
-    assert dialog.is_visible()
+    expect(dialog).to_be_visible()
     assert axe_findings(page) == []
     said = dialog.inner_text()
     for keys in [*KEYS.values(), *VIEW_KEYS.values(), "/", "c", "u", "j", "?"]:
         assert re.search(r"\s+then\s+".join(map(re.escape, keys.split())), said), keys
     press(page, "j")
-    assert dialog.is_visible()
+    expect(dialog).to_be_visible()
     press(page, "Escape")
-    assert not dialog.is_visible()
+    expect(dialog).to_be_hidden()
     press(page, "?")
     dialog.get_by_role("button", name="Close").click()
-    assert not dialog.is_visible()
+    expect(dialog).to_be_hidden()
 
 
 def test_keys_do_nothing_while_typing_or_with_another_key_held(page):
     press(page, "/")
     page.keyboard.type("j?gm")
     assert page.locator("#typed").input_value() == "j?gm"
-    assert not page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
     page.locator("h1").click()
     for held in ("Control", "Alt", "Meta"):
         page.keyboard.down(held)
@@ -163,7 +164,7 @@ def test_they_can_be_turned_off_and_that_is_kept(page, site):
     press(page, "j", "?", "g", "m")
     page.wait_for_timeout(200)
     assert "Person" not in focused(page)
-    assert not page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
     assert page.url.endswith("/hub/")
     page.goto(f"{address}/account")
     assert axe_findings(page) == []

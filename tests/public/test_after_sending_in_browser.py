@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from portal.referral import asking
 from portal.referral.contact import Channel
@@ -87,13 +87,13 @@ def test_without_scripts_a_person_follows_answers_and_stops(chromium, sent):  # 
     page.get_by_label("Your code").fill(sent.code)
     page.get_by_label("Your own word").fill(sent.word)
     page.get_by_role("button", name="Open it").click()
-    assert page.get_by_text("We need to ask you something").first.is_visible()
+    expect(page.get_by_text("We need to ask you something").first).to_be_visible()
     page.get_by_label("Write to us").fill("On Monday")
     page.get_by_role("button", name="Send this message").click()
-    assert page.get_by_text("We have your message.").is_visible()
+    expect(page.get_by_text("We have your message.")).to_be_visible()
     page.get_by_role("link", name="Stop this").click()
     page.get_by_role("button", name="Yes, stop it").click()
-    assert page.get_by_text("Stopped by you").first.is_visible()
+    expect(page.get_by_text("Stopped by you").first).to_be_visible()
     page.context.close()
 
 
@@ -111,7 +111,7 @@ def test_by_keyboard_alone_a_person_signs_in_and_writes(chromium, sent):  # noqa
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/track/referral?done=written")
-    assert page.get_by_text("On Monday", exact=True).is_visible()
+    expect(page.get_by_text("On Monday", exact=True)).to_be_visible()
     page.context.close()
 
 
@@ -121,7 +121,7 @@ def test_a_copy_is_saved_as_a_file(chromium, sent):  # noqa: F811
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Save the plain note").click()
     assert waiting.value.suggested_filename.endswith(".pdf")
-    assert page.get_by_role("heading", name="A copy to keep").is_visible()
+    expect(page.get_by_role("heading", name="A copy to keep")).to_be_visible()
     page.context.close()
 
 
@@ -134,7 +134,7 @@ def test_after_leaving_back_shows_nothing(chromium, sent):  # noqa: F811
         leaving.goto(f"{sent.address}/leave")
     leaving.close()
     page.goto(f"{sent.address}/track/referral")
-    assert page.get_by_role("heading", name="This was closed").is_visible()
+    expect(page.get_by_role("heading", name="This was closed")).to_be_visible()
     assert sent.reference not in page.content()
     context.close()
 

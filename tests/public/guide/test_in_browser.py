@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.choices.guide import OPTIONS
 from tests.support.in_browser import axe_findings, chromium, served, wider_than_screen  # noqa: F401
@@ -104,7 +105,7 @@ def test_on_a_phone_each_option_is_a_card_that_says_whose_it_is(page, site):
     boxes = [cells.nth(place).bounding_box() for place in range(4)]
     assert len({round(box["x"]) for box in boxes}) == 1
     assert all(above["y"] + above["height"] <= below["y"] for above, below in pairwise(boxes))
-    assert page.locator(".compare__name").first.is_visible()
+    expect(page.locator(".compare__name").first).to_be_visible()
 
 
 def test_on_a_wide_screen_they_stand_side_by_side_clear_of_the_exit_button(page, site):
@@ -172,9 +173,9 @@ def test_paper_holds_the_words_and_no_buttons(page, site):
         for part in (".guide__foot", ".exit", ".guide__next", ".main .govuk-button"):
             for each in page.locator(part).all():
                 assert not each.is_visible(), (path, part)
-        assert page.locator("h1").is_visible()
+        expect(page.locator("h1")).to_be_visible()
     page.goto(site + "/options/how-sure")
-    assert page.locator(".hundred").first.is_visible()
+    expect(page.locator(".hundred").first).to_be_visible()
 
 
 def test_large_print_is_larger(page, site):
