@@ -15,7 +15,9 @@ from portal.settings import Settings, SettingsMistakes
 from portal.storage import migrate
 from portal.storage.engine import make_engine, reading
 from portal.storage.errors import StorageProblem, why
+from portal.storage.second_wall import mistake
 from portal.storage.vault import open_vault
+from portal.storage.walls import walled_tables
 
 
 @click.group()
@@ -89,7 +91,10 @@ def db() -> None:
 def upgrade(to: str) -> None:
     """Bring the database up to what this version needs."""
     engine = open_database()
-    migrate.upgrade(engine, to)
+    try:
+        migrate.upgrade(engine, to)
+    except StorageProblem as problem:
+        raise click.ClickException(str(problem)) from None
     click.echo(f"The database is at {migrate.current(engine)}.")
     if migrate.current(engine) == migrate.head():
         linked = link_earlier(engine, read_settings())
@@ -145,6 +150,8 @@ def _database_mistake(settings: Settings) -> str | None:
         if migrate.current(engine) != migrate.head():
             return "The database is not in this version's shape: run portal db upgrade."
         open_vault(engine, settings.keyring)
+        if no_wall := mistake(engine, walled_tables()):
+            return no_wall
         with reading(engine).connect() as connection:
             if not is_begun(connection):
                 return "Events are not linked yet: run portal db upgrade."

@@ -66,6 +66,13 @@ class NaiveMoment(StorageProblem, ValueError):
     code = "naive-moment"
 
 
+class BehindTheWall(RuntimeError):
+    """A session of an organisation asked for, or would write, what is not that organisation's.
+
+    That is a mistake of ours: what is not there for somebody is simply not found.
+    """
+
+
 def why(error: BaseException) -> str:
     """Say in one word why storage failed.
 
@@ -94,7 +101,7 @@ def hush(context: ExceptionContext) -> None:
     is left names the kind of error and the table, column and constraint that it is about.
     """
     original: Any = context.original_exception
-    if isinstance(original, StorageProblem):
+    if isinstance(original, StorageProblem | BehindTheWall):
         return
     words = _words(original)
     original.args = (words,)

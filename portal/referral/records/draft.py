@@ -23,6 +23,8 @@ class Draft(Walled, Base):
 
     __tablename__ = "draft"
 
+    left_to_the_hub = frozenset({"referral_id", "code", "word_hash"})
+
     id: Mapped[UUID] = mapped_column(primary_key=True)
     data_key: Mapped[bytes | None] = mapped_column(WrappedKey("draft:{id}"))
     body: Mapped[SealedBytes | None]

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from portal.storage.walls import OWN_ROWS, make_role, raise_wall, take_down_wall
+from portal.storage.second_wall import OWN_ROWS, make_role, raise_wall, take_down_wall
 
 revision = "0009"
 down_revision = "0008"
@@ -23,6 +23,9 @@ _WALLED = {
     "draft": "SELECT, INSERT, UPDATE, DELETE",
 }
 """What an organisation may do with its own rows; everything else the hub does for it."""
+
+_WRITES = {"draft": "referral_id IS NULL AND code IS NULL AND word_hash IS NULL"}
+"""What must be true of a row that it writes: of a draft, that it is no way to a referral."""
 
 _OWNED = ("account", "invitation", "draft")
 
@@ -48,7 +51,7 @@ def upgrade() -> None:
     make_role()
     raise_wall("organisation", own=f"id = {OWN_ROWS}")
     for table, may in _WALLED.items():
-        raise_wall(table, may)
+        raise_wall(table, may, writes=_WRITES.get(table, ""))
 
 
 def downgrade() -> None:
