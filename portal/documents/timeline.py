@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from portal.referral.lifecycle import FOR_PERSON, Move, Stage
+from portal.referral.objecting import BY_CARD, OBJECTED
+from portal.referral.origins import Origin
 from portal.referral.words import Speaker, say
 
 
@@ -14,6 +16,8 @@ class Happened(Protocol):
 
     @property
     def at(self) -> datetime: ...
+    @property
+    def actor(self) -> str: ...
     @property
     def verb(self) -> str: ...
     @property
@@ -36,6 +40,10 @@ _WORDS = {
     "confirmed": say("You went through what we were told about you"),
     "referrer_amended": say("Whoever referred you told us something new"),
     "referrer_withdrew": say("Whoever referred you withdrew. We go on as you want"),
+    "taken_over": say("You made this yours"),
+    "objected": say("You told us that you did not agree"),
+    "referrer_sees": say("You chose what whoever referred you may see"),
+    "told_by_card": say("Somebody wrote to us with the code of your card"),
     "choices_changed": say("You changed what you say to the options"),
     "erasure_asked": say("You asked us to erase everything"),
     "asked": say("We asked you something"),
@@ -46,6 +54,14 @@ a hold, which must look like any other triage."""
 
 
 _AGAIN = say("This was opened again")
+_TOLD = say("Somebody told us about you")
+_BY_CARD = say("Somebody with your card told us that you did not agree")
+
+
+def _received(origin: str) -> str:
+    if origin == "reopened":
+        return _AGAIN
+    return _TOLD if origin in (Origin.PARTNER, Origin.COMMUNITY) else _WORDS["received"]
 
 
 def for_person(events: Iterable[Happened], speak: Speaker) -> list[Happening]:
@@ -53,9 +69,11 @@ def for_person(events: Iterable[Happened], speak: Speaker) -> list[Happening]:
     found: list[Happening] = []
     stage = FOR_PERSON[Stage.SUBMITTED]
     for event in events:
-        if event.verb == "received" and event.details.get("origin") == "reopened":
+        if event.verb == "received":
             stage = FOR_PERSON[Stage.SUBMITTED]
-            found.append(Happening(event.at, speak(_AGAIN)))
+            found.append(Happening(event.at, speak(_received(event.details.get("origin", "")))))
+        elif event.verb == OBJECTED and event.actor == BY_CARD:
+            found.append(Happening(event.at, speak(_BY_CARD)))
         elif event.verb in _WORDS:
             found.append(Happening(event.at, speak(_WORDS[event.verb])))
         elif event.verb in set(Move) and "after" in event.details:

@@ -104,6 +104,7 @@ CARRIED_ON = (
     "/track/referral/messages",
     "/track/referral/answers/",
     "/track/referral/how-things-are",
+    "/track/referral/objection",
 )
 """Where what was typed is put in after coming back. Nothing else is: stopping must be asked anew,
 and equality answers must not stand beside a reference."""

@@ -3,6 +3,7 @@ they can do about it."""
 
 from flask import Response, redirect, request, url_for
 from flask_wtf.csrf import generate_csrf
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.public import public
@@ -75,10 +76,15 @@ def objection() -> Response:
 @own_token_check
 def objected() -> BaseResponse:
     """Keep that they did not agree: nothing goes out until somebody has looked."""
+    return keep_objection(request.form)
+
+
+def keep_objection(sent: MultiDict[str, str]) -> BaseResponse:
+    """Keep the objection in ``sent``, or show its page again with what was typed still in it."""
     office = desk().office
-    form = page_form(OBJECT)()
+    form = page_form(OBJECT)(sent)
     reading = form.read({}, office.today())
-    holds = token_holds(request.form)
+    holds = token_holds(sent)
     with followed(change=True) as here:
         if reading.problems or not holds:
             notice = "" if holds else t(PRESS_AGAIN)
@@ -86,8 +92,8 @@ def objected() -> BaseResponse:
             return _ask_objection(form.raw, problems, notice=notice)
         words = [t(_I_DID_NOT), reading.answers.get("objection")]
         text = "\n\n".join(filter(None, words))
-        sent = messages(here.session, office, here.referral)
-        if not sent or sent[-1][1] != text:  # pressing twice says it once
+        told_us = messages(here.session, office, here.referral)
+        if not told_us or told_us[-1][1] != text:  # pressing twice says it once
             object_to(here.session, office, here.referral, text)
     return redirect(url_for("public.standing", done="objected"), 303)
 

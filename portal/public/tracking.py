@@ -27,6 +27,7 @@ from .corrections import keep_correction
 from .how_things_are import keep_how_things_are
 from .seat import CARRY, carried, entry_number
 from .standing import keep_message
+from .told import keep_objection
 
 _NOT_KNOWN = say(
     "We can't find that reference, code and word together. Check all three and try again"
@@ -97,6 +98,8 @@ def _bring_in() -> BaseResponse:
     sent["csrf_token"] = request.form.get("csrf_token", "")
     if to == url_for("public.message_to_hub"):
         return keep_message(sent)
+    if to == url_for("public.objection"):
+        return keep_objection(sent)
     if to == url_for("public.how_things_are"):
         return keep_how_things_are(sent)
     place = to.removeprefix(f"{url_for('public.my_answers')}/")

@@ -95,6 +95,9 @@ work             GET POST  /hub/referrals/<reference>/enquiry
 erase            GET POST  /hub/referrals/<reference>/erasure
 triage           GET POST  /hub/referrals/<reference>/fallback
 work             GET POST  /hub/referrals/<reference>/follow-up
+work             GET POST  /hub/referrals/<reference>/handover
+work             GET       /hub/referrals/<reference>/handover/card
+work             GET       /hub/referrals/<reference>/handover/code
 triage           GET POST  /hub/referrals/<reference>/hold
 triage           GET POST  /hub/referrals/<reference>/hold-review
 set_lanes        GET POST  /hub/referrals/<reference>/lanes
@@ -152,6 +155,7 @@ anyone           POST      /options/notes/paper
 anyone           GET       /options/paper
 anyone           GET POST  /options/ready
 anyone           GET POST  /options/what-matters
+refer            GET       /partner/referrals/<reference>/card
 anyone           GET       /privacy
 anyone           GET       /refer
 anyone           GET POST  /refer/<page>
@@ -192,7 +196,15 @@ anyone           GET       /track/referral/everything.json
 anyone           GET       /track/referral/everything.pdf
 anyone           GET POST  /track/referral/how-things-are
 anyone           GET POST  /track/referral/messages
+anyone           GET POST  /track/referral/objection
+anyone           GET POST  /track/referral/referrers/<int:number>
+anyone           GET       /track/referral/told
+anyone           GET       /track/referral/way-back
 anyone           GET POST  /track/referral/withdrawal
+anyone           GET POST  /yours
+anyone           GET POST  /yours/message
+anyone           GET       /yours/thank-you
+anyone           POST      /yours/word
 """
 """Who may reach it, how, and where. "half_signed_in" is whoever gave the right password, before
 the second proof and after. "anyone" on a page of somebody's own still needs their visit,
