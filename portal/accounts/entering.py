@@ -14,6 +14,13 @@ from . import kept
 from .login import let_in, signed_in
 from .showing import show
 
+_LANDINGS = (
+    (Act.SEE_INBOX, "hub.inbox"),
+    (Act.FOLLOW, "partner.list"),
+    (Act.MANAGE_COLLEAGUES, "partner.people"),
+)
+"""The page that is somebody's first, by what they may do."""
+
 
 def first_proof_given(
     staff: Staff, goes_to: str = "", typed: kept.Typed | None = None, *, how: str | None = None
@@ -79,7 +86,10 @@ def landing(staff: Staff, goes_to: str) -> str:
     target = _ours(goes_to)
     if target is not None:
         return target
-    return url_for("hub.inbox") if staff.may(Act.SEE_INBOX) else url_for("accounts.own")
+    for act, page in _LANDINGS:
+        if staff.may(act):
+            return url_for(page)
+    return url_for("accounts.own")
 
 
 def _carry_on(target: str, typed: kept.Typed, heading: str) -> Response:

@@ -1,101 +1,29 @@
-"""Invitations: an administrator makes one and hands over its link; whoever has it makes an account.
+"""An invitation's link: whoever has it makes an account.
 
 What the link holds stands after its #, which no browser sends and no log keeps. A page reads it
 there, or asks for it, and sends it in a form. Looking at an invitation never uses it up.
 """
 
-from urllib.parse import quote
-from uuid import UUID
-
-from flask import Response, flash, redirect, request, url_for
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from portal.accounts import accounts
 from portal.referral import limits
-from portal.referral.accounts import BadEmail, EmailTaken, WeakPassword, as_staff
-from portal.referral.inviting import (
-    WORKS_FOR,
-    Invited,
-    NoInvitation,
-    accept,
-    invite,
-    look,
-    withdraw,
-)
+from portal.referral.accounts import EmailTaken, WeakPassword, as_staff
+from portal.referral.inviting import Invited, NoInvitation, accept, look
 from portal.referral.kinds import Raw
-from portal.referral.permissions import Act
-from portal.referral.questions.staff_accounts import INVITE, JOIN
+from portal.referral.questions.staff_accounts import JOIN
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.forms import own_token_check, page_form, show_fields, summarise, token_holds
-from portal.web.guard import anyone, current_staff, may
-from portal.web.language import current_language, t
+from portal.web.forms import own_token_check, page_form, summarise, token_holds
+from portal.web.guard import anyone
+from portal.web.language import t
 
-from . import kept, telling
 from .entering import first_proof_given
-from .fresh import freshly_proved
 from .showing import Error, mistake, show
 
-_TAKEN = say("There is an account with this email address already")
-_ENDED = say(
-    "There is an account with this email address, and its access was ended. Open it again instead"
-)
-_NO_EMAIL = say("Check the email address: something in it is wrong")
-_WITHDRAWN = say("The invitation is taken back. Its link no longer works.")
 _DIFFERENT = say("The two passwords are not the same. Type them again")
 _LOST = say("Something changed in your browser since this page was made. Please try again")
-
-
-@accounts.route("/hub/people/invitation", methods=["GET", "POST"])
-@may(Act.MANAGE_ACCOUNTS)
-@freshly_proved
-def invitation() -> ResponseReturnValue:
-    """Invite somebody, and show the link this once."""
-    form = page_form(INVITE)()
-    if request.method == "GET" or kept.is_shown_again():
-        return _invite_page(form.raw)
-    reading = form.read({}, desk().office.today())
-    if reading.problems:
-        return _invite_page(form.raw, summarise(INVITE, reading.problems))
-    given, staff = reading.answers, current_staff()
-    try:
-        with desk().session() as session:
-            token = invite(
-                session,
-                desk().office,
-                staff,
-                email=given["email"],
-                name=given["name"],
-                roles=given["roles"],
-                training=given["training"] or [],
-            )
-    except EmailTaken as taken:
-        return _invite_page(form.raw, [mistake(t(_ENDED if taken.closed else _TAKEN), "email")])
-    except BadEmail:
-        return _invite_page(form.raw, [mistake(t(_NO_EMAIL), "email")])
-    link = f"{desk().settings.public_url}{url_for('accounts.join')}#{token}"
-    until = current_language().speaker.moment(desk().office.now() + WORKS_FOR)
-    words = telling.invitation(staff.name, link, until)
-    return show(
-        "accounts/invited.html",
-        title=t(say("The invitation is made")),
-        name=given["name"],
-        email=given["email"],
-        link=link,
-        until=until,
-        sent=telling.send_invitation(given["email"], words),
-        mailto=f"mailto:{quote(given['email'])}?body={quote(words)}",
-    )
-
-
-@accounts.post("/hub/people/invitations/<uuid:invitation_id>/withdrawal")
-@may(Act.MANAGE_ACCOUNTS)
-def withdrawal(invitation_id: UUID) -> ResponseReturnValue:
-    """Take an invitation back."""
-    with desk().session() as session:
-        withdraw(session, desk().office, current_staff(), invitation_id)
-    flash(_WITHDRAWN)
-    return redirect(url_for("accounts.people"), 303)
 
 
 @accounts.get("/invitation")
@@ -195,15 +123,4 @@ def _join_page(
         invitation=_token(),
         questions={each.id: each for each in JOIN.questions},
         **({"status": status} if status else {}),
-    )
-
-
-def _invite_page(typed: Raw, errors: list[Error] | None = None) -> Response:
-    reading = page_form(INVITE)().read({}, desk().office.today()) if errors else None
-    return show(
-        "accounts/invite.html",
-        title=t(INVITE.title),
-        back=url_for("accounts.people"),
-        errors=errors,
-        fields=show_fields(INVITE, typed, {}, reading.problems if reading else ()),
     )

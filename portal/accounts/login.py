@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.referral.staff import Staff
 from portal.referral.staff_sessions import touch, whose
 from portal.web.desk import desk
+from portal.web.fresh import ASK
+from portal.web.guard import current_staff
 
 from . import kept
 
@@ -43,6 +45,7 @@ def set_up_login(app: Flask) -> None:
     manager.user_loader(_load)
     manager.unauthorized_handler(_unauthorized)
     manager.init_app(app)
+    app.extensions[ASK] = _ask_for_fresh_proof
 
 
 def let_in(token: str, staff: Staff, proved_at: datetime | None) -> None:
@@ -68,6 +71,13 @@ def _load(token: str) -> SignedIn | None:
         with suppress(SQLAlchemyError), desk().writing() as connection:
             touch(connection, desk().office, token)
     return SignedIn(token, found.staff, found.proved_at)
+
+
+def _ask_for_fresh_proof() -> ResponseReturnValue:
+    """Ask for a second proof once more. What was sent comes along."""
+    from .proving import ask_for_proof
+
+    return ask_for_proof(current_staff(), request.path, kept.typed_here(), status=401)
 
 
 def _unauthorized() -> ResponseReturnValue:

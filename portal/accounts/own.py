@@ -17,11 +17,11 @@ from portal.referral.training import LANES
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.forms import page_form, summarise
+from portal.web.fresh import freshly_proved
 from portal.web.guard import current_staff, may
 from portal.web.language import t
 
 from . import kept
-from .fresh import freshly_proved
 from .showing import show
 
 _CHANGED = say("Your password is changed. Other browsers where you were signed in are signed out.")

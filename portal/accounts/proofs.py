@@ -15,11 +15,11 @@ from portal.referral.recovery_codes import make_codes
 from portal.referral.second_proof import LastProof, remove_app, ways
 from portal.referral.words import say
 from portal.web.desk import desk
+from portal.web.fresh import freshly_proved
 from portal.web.guard import current_staff, may
 from portal.web.language import current_language, safe_next, t
 
 from . import apps, ceremony, kept
-from .fresh import freshly_proved
 from .proving import WHY
 from .setting_up import take_passkey
 from .showing import mistake, show

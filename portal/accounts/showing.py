@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response
 
+from portal.web.forms import mistake as mistake
 from portal.web.shell import render
 
 from .login import signed_in
@@ -21,14 +22,9 @@ def show(template: str, *, title: str, errors: list[Error] | None = None, **more
     return render(
         template,
         title=title,
-        door="hub",
+        door="partner" if who and whole and who.staff.organisation else "hub",
         person=who.staff.name if who and whole else None,
         errors=wrong,
         by_field={each["href"].removeprefix("#"): each["text"] for each in wrong},
         **more,
     )
-
-
-def mistake(text: str, field: str) -> Error:
-    """One line of the error summary; ``text`` is in the reader's language already."""
-    return {"text": text, "href": f"#{field}"}

@@ -37,5 +37,18 @@ def walled_look() -> Iterator[Session]:
 
 
 from portal.partner import (  # noqa: E402 - they add their routes
+    amending,  # noqa: F401
+    asking,  # noqa: F401
+    cards,  # noqa: F401
+    drafts,  # noqa: F401
+    enquiring,  # noqa: F401
+    lists,  # noqa: F401
+    one_referral,  # noqa: F401
+    people,  # noqa: F401
+    receipt,  # noqa: F401
+    removing,  # noqa: F401
+    search,  # noqa: F401
+    sending,  # noqa: F401
     watching,  # noqa: F401
+    withdrawing,  # noqa: F401
 )

@@ -40,6 +40,9 @@ TAKE_OVER_DAY = Limit("take_over_day", 30, timedelta(days=1))
 INVITATION = Limit("invitation", 30, timedelta(minutes=15))
 """Codes of invitations looked up from one address in fifteen minutes."""
 
+INVITING = Limit("inviting", 60, timedelta(hours=1))
+"""Invitations that one account makes in an hour: each may send an email."""
+
 GROUP_ADDRESS = Limit("group_address", 60, timedelta(days=1))
 """What community groups send from one address in a day: a whole library can sit behind one."""
 

@@ -168,6 +168,11 @@ def summarise(page: Page, problems: Iterable[Problem]) -> list[dict[str, str]]:
     ]
 
 
+def mistake(text: str, field: str) -> dict[str, str]:
+    """One line of the error summary; ``text`` is in the reader's language already."""
+    return {"text": text, "href": f"#{field}"}
+
+
 def _first_input(problem: Problem, question: Question | None) -> str:
     """The id of the input to move to: a day as a whole has none, its first part does."""
     if question and isinstance(question.kind, Day) and problem.field == question.id:

@@ -16,7 +16,14 @@ ROLES = {
 }
 """What roles are called."""
 
-_NAME = asked("name", Text(limit=100), say("Name"), say("Enter the name that colleagues use"))
+NAME = asked("name", Text(limit=100), say("Name"), say("Enter the name that colleagues use"))
+EMAIL = asked(
+    "email",
+    Email(),
+    say("Work email address"),
+    say("Enter their work email address"),
+    say("They sign in with it. Only the person invited can use the link."),
+)
 _ROLES = asked(
     "roles",
     ManyOf(
@@ -68,20 +75,9 @@ PASSKEY = Page(
 INVITE = Page(
     id="invitation",
     title=say("Invite somebody"),
-    questions=(
-        _NAME,
-        asked(
-            "email",
-            Email(),
-            say("Work email address"),
-            say("Enter their work email address"),
-            say("They sign in with it. Only the person invited can use the link."),
-        ),
-        _ROLES,
-        _TRAINING,
-    ),
+    questions=(NAME, EMAIL, _ROLES, _TRAINING),
 )
 
-PERSON = Page(id="person", title=say("Change what they do"), questions=(_NAME, _ROLES, _TRAINING))
+PERSON = Page(id="person", title=say("Change what they do"), questions=(NAME, _ROLES, _TRAINING))
 
-JOIN = Page(id="join", title=say("Make your account"), questions=(_NAME, *_NEW))
+JOIN = Page(id="join", title=say("Make your account"), questions=(NAME, *_NEW))

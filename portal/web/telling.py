@@ -23,6 +23,11 @@ _INVITED = say(
     "Open this link and make your account:\n\n%(link)s\n\n"
     "It works once, until %(until)s. If you did not expect this, do nothing."
 )
+_INVITED_THERE = say(
+    "%(inviter)s invites you to %(hub)s's portal for partners.\n\n"
+    "Open this link and make your account:\n\n%(link)s\n\n"
+    "It works once, until %(until)s. If you did not expect this, do nothing."
+)
 _RESET = say(
     "%(hub)s has reset your second proof for signing in: your app, passkeys and recovery codes "
     "no longer work. You set up a new one when you next sign in with your password.\n\n"
@@ -30,9 +35,10 @@ _RESET = say(
 )
 
 
-def invitation(inviter: str, link: str, until: str) -> str:
-    """The words of an invitation, to send by email or otherwise."""
-    return t(_INVITED, inviter=inviter, link=link, until=until)
+def invitation(inviter: str, link: str, until: str, *, at_hub: bool) -> str:
+    """The words of an invitation to the hub or to a partner, to send by email or otherwise."""
+    words = _INVITED if at_hub else _INVITED_THERE
+    return t(words, inviter=inviter, link=link, until=until)
 
 
 def send_invitation(to: str, words: str) -> bool:

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from portal.referral.staff_sessions import FRESH
 from portal.web.desk import desk
 
-from . import kept
-from .login import signed_in
-
 View = TypeVar("View", bound=Callable[..., Any])
+
+ASK = "portal_ask_for_fresh_proof"
+"""The app's extension that asks for a fresh proof, and carries along what was sent."""
 
 
 def freshly_proved(view: View) -> View:
@@ -21,14 +23,12 @@ def freshly_proved(view: View) -> View:
 
     @wraps(view)
     def asked(*arguments: Any, **named: Any) -> Any:
-        who = signed_in()
-        proved_at = who.proved_at if who else None
-        if who and proved_at and desk().office.now() - proved_at < FRESH:
+        proved_at = getattr(current_user, "proved_at", None)
+        if proved_at and desk().office.now() - proved_at < FRESH:
             return view(*arguments, **named)
-        if who is None or request.method == "GET":
+        if proved_at is None or request.method == "GET":
             return redirect(url_for("accounts.proof", next=request.path), 303)
-        from .proving import ask_for_proof
-
-        return ask_for_proof(who.staff, request.path, kept.typed_here(), status=401)
+        ask: Callable[[], ResponseReturnValue] = current_app.extensions[ASK]
+        return ask()
 
     return cast(View, asked)
