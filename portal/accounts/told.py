@@ -11,6 +11,8 @@ from portal.referral.contact import Channel
 from portal.referral.kinds import Raw
 from portal.referral.notices import choose_notices
 from portal.referral.permissions import Act
+from portal.referral.questions.partner_following import PARTNER_NOTICES
+from portal.referral.questions.question import Page
 from portal.referral.questions.staff_told import NEVER, NOTICES
 from portal.referral.records import Account
 from portal.referral.words import say
@@ -37,11 +39,11 @@ def notices() -> Response:
 @may(Act.OWN_ACCOUNT)
 def new_notices() -> ResponseReturnValue:
     """Keep when to tell."""
-    form = page_form(NOTICES)()
+    form = page_form(_asked())()
     reading = form.read({}, desk().office.today())
     if reading.problems:
         return _page(form.raw, reading.problems)
-    hour, at_once = reading.answers["hour"], reading.answers["at_once"]
+    hour, at_once = reading.answers["hour"], reading.answers.get("at_once")
     with desk().session() as session:
         choose_notices(
             session,
@@ -54,19 +56,25 @@ def new_notices() -> ResponseReturnValue:
     return redirect(url_for("accounts.notices"), 303)
 
 
+def _asked() -> Page:
+    """What is asked: nothing is told at once to whoever is of an organisation."""
+    return NOTICES if current_staff().organisation is None else PARTNER_NOTICES
+
+
 def _page(raw: Raw, problems: Iterable[Problem] = ()) -> Response:
-    staff, problems = current_staff(), tuple(problems)
+    staff, page, problems = current_staff(), _asked(), tuple(problems)
     return render(
         "accounts/told.html",
-        title=t(NOTICES.title),
+        title=t(page.title),
         status=422 if problems else 200,
         error=bool(problems),
         door="hub",
         person=staff.name,
         back=url_for("accounts.own"),
-        errors=summarise(NOTICES, problems),
-        fields=show_fields(NOTICES, raw, {}, problems),
+        errors=summarise(page, problems),
+        fields=show_fields(page, raw, {}, problems),
         off=Channel.EMAIL not in desk().office.sends,
-        told=staff.may(Act.SEE_INBOX),
+        at_hub=staff.organisation is None,
+        told=staff.may(Act.SEE_INBOX) or staff.may(Act.FOLLOW),
         done=[t(str(each)) for each in get_flashed_messages()],
     )

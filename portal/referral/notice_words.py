@@ -14,15 +14,15 @@ from sqlalchemy.orm import Session
 
 from .accounts import as_staff, profile
 from .contact import Channel
-from .digest import Line, make_digest
+from .digest import Line
 from .lanes import may_open
 from .lifecycle import Stage
-from .notices import Kind
+from .notices import Kind, digest_of
 from .office import Office
 from .outgoing_words import Send
 from .permissions import Act
 from .priority import Priority
-from .records import Account, Notice, Referral
+from .records import Account, Callback, Notice, Referral
 from .records.outgoing import State
 from .staff import Staff
 from .waiting import ATTEMPTS, Later, Stop, claim_due, finish, still_ours, try_again
@@ -63,6 +63,8 @@ def decide(session: Session, office: Office, claimed: Claimed) -> Send | Stop | 
     staff = as_staff(office, account)
     if claimed.purpose is Kind.DIGEST:
         said = _digest(session, office, notice, account, staff, speak)
+    elif claimed.purpose is Kind.CALLBACK:
+        said = _callback(session, office, account, staff, speak)
     else:
         said = _urgent(session, office, notice, account, staff, speak)
     if isinstance(said, Stop):
@@ -116,17 +118,18 @@ def _digest(
     staff: Staff,
     speak: Speaker,
 ) -> tuple[str, str] | Stop:
-    if account.digest_hour is None or not staff.may(Act.SEE_INBOX):
+    digest = digest_of(session, office, staff)
+    if account.digest_hour is None or digest is None:
         return Stop("not_wanted")
     if notice.about != office.today().isoformat():
         return Stop("too_late")
-    digest = make_digest(session, office, staff)
     if not digest.worth_sending:
         return Stop("nothing_to_tell")
     parts = [speak.day(office.today()), _listed(digest.own, speak)]
     if digest.hub:
         parts += [f"{speak(say('The whole hub'))}\n\n{_listed(digest.hub, speak)}"]
-    parts += [f"{office.address}/hub/", _end(office, speak)]
+    home = "hub" if staff.may(Act.SEE_INBOX) else "partner"
+    parts += [f"{office.address}/{home}/", _end(office, speak)]
     return speak(say("Your list for today")), "\n\n".join(parts)
 
 
@@ -156,6 +159,19 @@ def _urgent(
         return Stop("taken")
     words = speak(say("Somebody is needed today: %(reference)s"), reference=referral.reference)
     link = f"{office.address}/hub/referrals/{referral.reference}"
+    return speak(say("Something can’t wait")), f"{words}\n\n{link}\n\n{_end(office, speak)}"
+
+
+def _callback(
+    session: Session, office: Office, account: Account, staff: Staff, speak: Speaker
+) -> tuple[str, str] | Stop:
+    if not account.urgent_at_once or not staff.may(Act.TAKE_CALLBACKS):
+        return Stop("not_wanted")
+    waits = select(Callback.id).where(Callback.urgent.is_(True), Callback.done_at.is_(None))
+    if session.scalar(waits.limit(1)) is None:
+        return Stop("no_longer_open")
+    words = speak(say("Somebody asks to be rung today."))
+    link = f"{office.address}/hub/callbacks"
     return speak(say("Something can’t wait")), f"{words}\n\n{link}\n\n{_end(office, speak)}"
 
 

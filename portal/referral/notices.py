@@ -1,9 +1,10 @@
-"""Notices to staff by email: a digest at the hour they chose, and at once only what can't wait.
+"""Notices by email: a digest at the hour somebody chose, and at once only what can't wait.
 
 A notice holds no words and no address: both are made at the moment of sending (``notice_words``),
 so that a closed account gets nothing and what was dealt with meanwhile is not told any more.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -17,13 +18,14 @@ from portal.storage.ids import new_id
 from .accounts import as_staff
 from .allowed import at_hub
 from .contact import Channel
-from .digest import make_digest
+from .digest import Digest, make_digest
 from .history import record
 from .lanes import may_open
 from .office import Office
+from .partner_digest import make_partner_digest
 from .permissions import Act
 from .priority import Priority
-from .records import Account, Notice, Referral
+from .records import Account, Notice, Organisation, Referral
 from .staff import Staff
 from .working_days import is_working
 
@@ -40,6 +42,7 @@ class Kind(StrEnum):
 
     DIGEST = "digest"
     URGENT = "urgent"
+    CALLBACK = "callback"
 
 
 def make_digests(session: Session, office: Office) -> int:
@@ -56,9 +59,25 @@ def make_digests(session: Session, office: Office) -> int:
         seen += 1
         account.digested_on = today
         staff = as_staff(office, account)
-        if staff.may(Act.SEE_INBOX) and make_digest(session, office, staff).worth_sending:
+        digest = digest_of(session, office, staff)
+        if digest is not None and digest.worth_sending:
             _put_out(session, office, account.id, Kind.DIGEST, today.isoformat())
     return seen
+
+
+def digest_of(session: Session, office: Office, staff: Staff) -> Digest | None:
+    """What ``staff`` has before them, of the hub or of a partner; None for whoever gets no digest.
+
+    Nobody gets one of an organisation that was closed.
+    """
+    if staff.may(Act.SEE_INBOX):
+        return make_digest(session, office, staff)
+    if not staff.may(Act.FOLLOW):
+        return None
+    organisation = session.get(Organisation, staff.organisation)
+    if organisation is None or organisation.closed_at is not None:
+        return None
+    return make_partner_digest(session, office, staff)
 
 
 def notify_urgent(session: Session, office: Office, referral: Referral) -> int:
@@ -69,14 +88,31 @@ def notify_urgent(session: Session, office: Office, referral: Referral) -> int:
     if referral.priority != Priority.P1 or Channel.EMAIL not in office.sends:
         return 0
     told = 0
-    willing = select(Account).where(
-        at_hub(), Account.urgent_at_once.is_(True), Account.closed_at.is_(None)
-    )
-    for account in session.scalars(willing).all():
+    for account in _willing(session):
         staff = as_staff(office, account)
         if staff.may(Act.OPEN_REFERRAL) and may_open(office, staff, referral):
             told += _put_out(session, office, account.id, Kind.URGENT, referral.reference)
     return told
+
+
+def notify_callback(session: Session, office: Office) -> int:
+    """Tell whoever wants it, and may ring, that somebody asks to be rung today; gives how many."""
+    if Channel.EMAIL not in office.sends:
+        return 0
+    moment = office.now().strftime("%Y-%m-%dT%H:%M:%S")
+    return sum(
+        _put_out(session, office, account.id, Kind.CALLBACK, moment)
+        for account in _willing(session)
+        if as_staff(office, account).may(Act.TAKE_CALLBACKS)
+    )
+
+
+def _willing(session: Session) -> Sequence[Account]:
+    """Who at the hub wants to be told at once of what can't wait."""
+    wanted = select(Account).where(
+        at_hub(), Account.urgent_at_once.is_(True), Account.closed_at.is_(None)
+    )
+    return session.scalars(wanted).all()
 
 
 def choose_notices(

@@ -119,7 +119,7 @@ def what_waits(session: Session, office: Office) -> Waiting:
         select(func.count(Draft.id)).where(Draft.referral_id.is_(None), Draft.body.is_not(None))
     )
     cards = session.scalar(
-        select(func.count(Referring.id)).where(Referring.is_open.is_(True), _card_waits(office))
+        select(func.count(Referring.id)).where(Referring.is_open.is_(True), card_waits(office))
     )
     found = session.execute(
         select(Enquiry.id, Referring.reference, Enquiry.asked_at)
@@ -138,7 +138,7 @@ def _entries(session: Session, office: Office, found: list[Referring]) -> list[E
     cards = set(
         session.scalars(
             select(Referring.id).where(
-                Referring.id.in_(ids), Referring.is_open.is_(True), _card_waits(office)
+                Referring.id.in_(ids), Referring.is_open.is_(True), card_waits(office)
             )
         )
     )
@@ -159,10 +159,10 @@ def _questions(session: Session, ids: Iterable[UUID]) -> Counter[UUID]:
 
 def _something_waits(office: Office) -> ColumnElement[bool]:
     asked = exists().where(Enquiry.referring_id == Referring.id, Enquiry.answered_at.is_(None))
-    return or_(asked, _card_waits(office))
+    return or_(asked, card_waits(office))
 
 
-def _card_waits(office: Office) -> ColumnElement[bool]:
+def card_waits(office: Office) -> ColumnElement[bool]:
     """Whether the person could still take it over and has not."""
     there = exists().where(
         Handover.referring_id == Referring.id,

@@ -1,0 +1,101 @@
+"""The digest of a referrer: what waits for them and what moved on, as counts and references alone.
+
+It is about what they referred themselves, and what somebody did whose account is closed: nobody
+else would be told of that.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from .digest import NAMED, Digest, Line
+from .lifecycle import Progress
+from .office import Office
+from .origins import Origin
+from .own_list import card_waits
+from .records import Account, Draft, Enquiry, Notice, Referring
+from .records.outgoing import State
+from .staff import Staff
+from .words import say
+
+
+def make_partner_digest(session: Session, office: Office, staff: Staff) -> Digest:
+    """What ``staff`` of an organisation has before them at this moment.
+
+    Worth sending is what is new since the last digest: a question, or a step that they may see.
+    """
+    since = last_told(session, staff.id)
+    theirs = _theirs(staff)
+    open_question = (
+        Enquiry.referring_id == Referring.id,
+        Enquiry.answered_at.is_(None),
+        Referring.data_key.is_not(None),
+    )
+    asked = select(Referring).where(*theirs, select(Enquiry.id).where(*open_question).exists())
+    new = select(Referring).where(
+        *theirs, select(Enquiry.id).where(*open_question, _after(Enquiry.asked_at, since)).exists()
+    )
+    moved = select(Referring).where(
+        *theirs, Referring.word != Progress.RECEIVED, _after(Referring.since, since)
+    )
+    questions = _line(session, say("With a question from us that waits for your answer"), asked)
+    steps = _line(session, say("Moved on since we last wrote to you"), moved)
+    cards = _line(
+        session,
+        say("Not taken over by the person so far"),
+        select(Referring).where(*theirs, Referring.is_open.is_(True), card_waits(office)),
+    )
+    drafts = Line(say("Drafts of yours that are not sent yet"), _drafts(session, staff))
+    return Digest(
+        own=(questions, steps, cards, drafts),
+        hub=(),
+        worth_sending=bool(steps.count or _count(session, new)),
+    )
+
+
+def last_told(session: Session, account_id: UUID) -> datetime | None:
+    """When the last digest that reached this account was put out."""
+    return session.scalar(
+        select(func.max(Notice.created_at)).where(
+            Notice.account_id == account_id, Notice.kind == "digest", Notice.state == State.SENT
+        )
+    )
+
+
+def _theirs(staff: Staff) -> tuple[ColumnElement[bool], ...]:
+    """Of their organisation, said here too: the worker that sends stands behind no wall."""
+    gone = select(Account.id).where(
+        Account.organisation_id == staff.organisation, Account.closed_at.is_not(None)
+    )
+    return (
+        Referring.organisation_id == staff.organisation,
+        Referring.withdrawn_at.is_(None),
+        or_(Referring.account_id == staff.id, Referring.account_id.in_(gone)),
+    )
+
+
+def _after(moment: InstrumentedAttribute[datetime], since: datetime | None) -> ColumnElement[bool]:
+    return moment.is_not(None) if since is None else moment > since
+
+
+def _line(session: Session, words: str, wanted: Select[Referring]) -> Line:
+    newest = wanted.order_by(Referring.id.desc()).limit(NAMED)
+    named = tuple(each.reference for each in session.scalars(newest))
+    return Line(words, _count(session, wanted), named)
+
+
+def _count(session: Session, wanted: Select[Referring]) -> int:
+    ids = wanted.with_only_columns(Referring.id).subquery()
+    return session.scalar(select(func.count()).select_from(ids)) or 0
+
+
+def _drafts(session: Session, staff: Staff) -> int:
+    unsent = select(func.count(Draft.id)).where(
+        Draft.organisation_id == staff.organisation,
+        Draft.account_id == staff.id,
+        Draft.journey == Origin.PARTNER,
+        Draft.referral_id.is_(None),
+    )
+    return session.scalar(unsent) or 0
