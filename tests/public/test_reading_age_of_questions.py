@@ -3,7 +3,7 @@
 import pytest
 
 from portal.referral.answers import MESSAGES
-from portal.referral.questions import equality, self_referral
+from portal.referral.questions import by_agency, by_community, equality, self_referral
 from portal.referral.questions.after_sending import FOLLOW
 from portal.referral.questions.distance import HOW_THINGS_ARE
 from portal.referral.questions.question import Page
@@ -16,6 +16,8 @@ HIGHEST = 6.0
 HUB = example_hub()
 PAGES = (
     *self_referral(HUB).pages,
+    *by_agency().pages,
+    *by_community().pages,
     *equality().pages,
     CHOOSE_WORD,
     COME_BACK,

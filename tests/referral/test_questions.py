@@ -8,8 +8,8 @@ from hypothesis import given
 
 from portal.referral.hub import Service
 from portal.referral.kinds import ManyOf, OneOf
-from portal.referral.questions import QuestionSet, equality, self_referral
-from portal.referral.readers import Reader
+from portal.referral.questions import QuestionSet, Section, equality, self_referral, vocabulary
+from portal.referral.readers import STAFF, Reader
 from portal.referral.records import EqualityAnswer
 from tests.support.example import example_hub
 from tests.support.strategies import few, told
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.core
 
 HUB = example_hub()
 SELF, EQUALITY = self_referral(HUB), equality()
-ASKED = [*SELF.questions.values(), *EQUALITY.questions.values()]
+ASKED = [*vocabulary(HUB).questions.values(), *EQUALITY.questions.values()]
 
 every_question = pytest.mark.parametrize("question", ASKED, ids=lambda question: question.id)
 
@@ -31,7 +31,9 @@ REQUIRED = {
 
 @every_question
 def test_a_question_says_who_may_see_it(question):
-    assert Reader.PERSON in question.readers
+    by_referrers = question.section in (Section.AGENCY, Section.REFERRER)
+    assert (Reader.PERSON in question.readers) is not by_referrers
+    assert not by_referrers or question.readers >= STAFF
     assert Reader.SPECIALIST in question.readers
     assert question.readers <= set(Reader)
 
@@ -67,7 +69,8 @@ def test_placeholders_are_facts_of_the_hub(question):
 
 
 def test_only_what_cannot_be_done_without_is_required():
-    assert {question.id for question in ASKED if question.required} == REQUIRED
+    asked = [*SELF.questions.values(), *EQUALITY.questions.values()]
+    assert {question.id for question in asked if question.required} == REQUIRED
 
 
 def test_the_other_persons_name_is_for_the_person_and_specialists_alone():

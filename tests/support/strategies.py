@@ -19,7 +19,7 @@ from portal.referral.kinds import (
     WholeNumber,
 )
 from portal.referral.kinds.base import Kind
-from portal.referral.questions import QuestionSet
+from portal.referral.questions import Question, QuestionSet
 
 CONTROLS = [chr(code) for code in (*range(32), *range(0x7F, 0xA0))]
 BIDI = list("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -60,8 +60,10 @@ def value_of(kind: Kind) -> st.SearchStrategy[Any]:
                 lambda chosen: [each for each in together if each in chosen]
             )
             return st.one_of(some, st.sampled_from(alone)) if alone else some
-        case Day():
-            day = st.dates(date(1900, 1, 1), date(2025, 12, 31)).map(lambda day: day.isoformat())
+        case Day(earliest=earliest):
+            day = st.dates(date(earliest, 1, 1), date(2025, 12, 31)).map(
+                lambda day: day.isoformat()
+            )
             return st.tuples(day, st.sampled_from([4, 7, 10])).map(lambda pair: pair[0][: pair[1]])
         case Hour():
             return st.times().map(lambda time: time.strftime("%H:%M"))
@@ -76,6 +78,17 @@ def value_of(kind: Kind) -> st.SearchStrategy[Any]:
         case WholeNumber(least=least, most=most):
             return st.integers(least, most)
     raise AssertionError(f"no strategy for {kind}")
+
+
+_GOES_ON = {"someone_else": "me", "neither": "consent"}
+"""Answers that end a path, and what leads on in their place."""
+
+
+def _fitting(question: Question, answers: Mapping[str, Any]) -> st.SearchStrategy[Any]:
+    """Values that ``question`` takes from somebody who has given ``answers``."""
+    check, today = question.check, date(2026, 3, 2)
+    values = value_of(question.kind)
+    return values if check is None else values.filter(lambda each: not check(each, answers, today))
 
 
 @st.composite
@@ -108,8 +121,8 @@ def _page(
     given = {}
     for question in asked:
         skipped = not question.required and draw(st.booleans())
-        value = None if skipped else draw(value_of(question.kind))
-        if whole and value == "someone_else":
-            value = "me"
+        value = None if skipped else draw(_fitting(question, {**answers, **given}))
+        if whole:
+            value = _GOES_ON.get(value, value) if isinstance(value, str) else value
         given[question.id] = value
     return given

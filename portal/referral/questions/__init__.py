@@ -61,6 +61,10 @@ def self_referral(hub: Hub) -> QuestionSet:
     )
 
 
+_OF_A_CHILD = frozenset({"adult_name", "adult_relation"})
+"""Asked of whoever looks after a child and tells us about it themselves, and of nobody else."""
+
+
 def by_agency() -> QuestionSet:
     """The questions for a partner organisation that refers somebody."""
     return QuestionSet(
@@ -69,7 +73,7 @@ def by_agency() -> QuestionSet:
         pages=(
             *told(agency.REFERENCE),
             *told(agency.BASIS),
-            *of_somebody(about_you.NAME),
+            *of_somebody(about_you.NAME, leave_out=_OF_A_CHILD),
             *of_somebody(about_you.AGE, optional={"age"}),
             *of_somebody(contact.PAGES),
             *of_somebody(about_you.PLACE_AND_HELP),
@@ -96,7 +100,7 @@ def by_community() -> QuestionSet:
         version=1,
         pages=(
             *told(community.AGREEMENT),
-            *of_somebody(about_you.NAME),
+            *of_somebody(about_you.NAME, leave_out=_OF_A_CHILD),
             *of_somebody(
                 contact.PAGES,
                 leave_out={"worker_who", "worker_say_who", *community.TOO_MUCH},
