@@ -17,6 +17,7 @@ from portal.storage.ids import new_id
 from portal.storage.sealing import DataKey
 
 from .history import GROUP, record
+from .notices import notify_callback
 from .office import Office
 from .records import Callback
 from .staff import Staff
@@ -75,6 +76,8 @@ def ask(session: Session, office: Office, said: Mapping[str, Any], *, urgent: bo
     session.flush()
     known = {"callback": str(callback_id), "urgent": urgent}
     record(session, office, None, "callback_asked", GROUP, **known)
+    if urgent:
+        notify_callback(session, office)
     return callback.due_at
 
 

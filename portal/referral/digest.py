@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from .lanes import may_open
 from .office import Office
-from .permissions import Role
-from .records import Outgoing, Referral
+from .permissions import Act, Role
+from .records import Callback, Outgoing, Referral
 from .records.outgoing import State
 from .staff import Staff
 from .words import Speaker, say
@@ -72,12 +72,21 @@ def make_digest(session: Session, office: Office, staff: Staff) -> Digest:
         look.line(say("Due today"), *mine, Referral.due_at >= now, Referral.due_at < tonight),
         look.line(say("Due or overdue, where you stand in for somebody"), *standing_in),
         look.line(say("Nobody’s yet"), *nobodys, named=False),
+        _to_ring(session, staff),
     ]
     own = (look.line(say("Yours"), *mine, named=False), *telling)
     hub: tuple[Line, ...] = ()
     if Role.COORDINATOR in staff.roles:
         hub = _of_the_hub(look, now)
     return Digest(own, hub, worth_sending=any(line.count for line in (*telling, *hub)))
+
+
+def _to_ring(session: Session, staff: Staff) -> Line:
+    """Who asked to be rung back and waits: anybody who may ring them."""
+    wait = select(Callback.id).where(Callback.done_at.is_(None)).limit(MOST).subquery()
+    allowed = staff.may(Act.TAKE_CALLBACKS)
+    count = session.scalar(select(func.count()).select_from(wait)) if allowed else 0
+    return Line(say("Waiting to be rung back"), count or 0)
 
 
 def _of_the_hub(look: "_Look", now: datetime) -> tuple[Line, ...]:
