@@ -17,7 +17,7 @@ from portal.storage.engine import make_engine, reading
 from portal.storage.errors import StorageProblem, why
 from portal.storage.second_wall import mistake
 from portal.storage.vault import open_vault
-from portal.storage.walls import walled_tables
+from portal.storage.wall_watch import own_columns
 
 
 @click.group()
@@ -150,7 +150,7 @@ def _database_mistake(settings: Settings) -> str | None:
         if migrate.current(engine) != migrate.head():
             return "The database is not in this version's shape: run portal db upgrade."
         open_vault(engine, settings.keyring)
-        if no_wall := mistake(engine, walled_tables()):
+        if no_wall := mistake(engine, own_columns()):
             return no_wall
         with reading(engine).connect() as connection:
             if not is_begun(connection):

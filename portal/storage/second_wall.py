@@ -4,6 +4,8 @@ row-level policies that show it one organisation's rows. SQLite has neither.
 The hub's own login owns the tables and sees all rows; whoever is neither sees none.
 """
 
+from collections.abc import Iterable
+
 from alembic import op
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -72,7 +74,7 @@ def make_role() -> None:
     connection.execute(text(f"GRANT USAGE ON SCHEMA {schema} TO {ROLE}"))
 
 
-def mistake(engine: Engine, tables: list[str]) -> str | None:
+def mistake(engine: Engine, tables: Iterable[str]) -> str | None:
     """Say what is wrong with the second wall around ``tables``, in words; None if it stands."""
     if engine.dialect.name != "postgresql":
         return None
