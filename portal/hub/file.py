@@ -37,6 +37,7 @@ from .how_soon import HowSoon, how_soon
 from .life import Life, life_of
 from .owning_words import people_in as people_in_details
 from .reaching import Tried, shown, so_far
+from .referrers import WhoTold, who_told, without_basis
 from .todo import Shown, people_in, show
 
 
@@ -47,6 +48,7 @@ class File:
     name: str = ""
     banner: Banner | None = None
     parts: list[Part] = field(default_factory=list)
+    who_told: WhoTold = field(default_factory=WhoTold)
     priority: HowSoon | None = None
     reasons: list[str] = field(default_factory=list)
     chosen: Groups = ()
@@ -84,7 +86,9 @@ def open_file(
     file.priority = how_soon(session, office, referral, known)
     file.reasons = [t(reason) for reason in suggest(answers).reasons]
     file.banner = make_banner(office, Stage(referral.stage), answers, rows)
-    file.parts = [part for part in parts if part.section not in _SHOWN_APART]
+    file.who_told = who_told(session, office, referral, events, staff.reader, speak)
+    told = [part for part in parts if part.section not in _SHOWN_APART]
+    file.parts = without_basis(told, file.who_told)
     record = guide_record(session, office, referral, speak)
     file.chosen, file.explained = record.said(speak), record.explained
     _add_consent(file, session, office, referral, speak)

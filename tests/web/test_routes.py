@@ -116,6 +116,7 @@ set_priority     GET POST  /hub/referrals/<reference>/priority-confirmation
 write_to_person  GET POST  /hub/referrals/<reference>/question
 work             GET POST  /hub/referrals/<reference>/reassessment
 triage           GET POST  /hub/referrals/<reference>/redirection
+work             GET POST  /hub/referrals/<reference>/referrer-news
 triage           GET POST  /hub/referrals/<reference>/refusal
 triage           GET POST  /hub/referrals/<reference>/release
 work             GET POST  /hub/referrals/<reference>/reopening
@@ -155,7 +156,13 @@ anyone           POST      /options/notes/paper
 anyone           GET       /options/paper
 anyone           GET POST  /options/ready
 anyone           GET POST  /options/what-matters
+refer            GET       /partner/referrals/<reference>/amendment
+refer            GET POST  /partner/referrals/<reference>/amendment/<page>
+refer            GET POST  /partner/referrals/<reference>/amendment/<page>/<int:number>
+refer            GET POST  /partner/referrals/<reference>/amendment/<page>/<int:number>/removal
 refer            GET       /partner/referrals/<reference>/card
+follow           GET       /partner/referrals/<reference>/versions/<int:number>
+refer            GET POST  /partner/referrals/<reference>/withdrawal
 anyone           GET       /privacy
 anyone           GET       /refer
 anyone           GET POST  /refer/<page>
