@@ -21,7 +21,7 @@ from portal.web.forms import own_token_check, token_holds
 from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 
-from .seat import own_organisation, sit
+from .seat import Seat, own_organisation, sit
 from .showing import show
 
 _SAVED = say("The draft is saved. Everybody who refers at your organisation can go on with it.")
@@ -111,31 +111,43 @@ def draft(draft: UUID) -> BaseResponse:
     return redirect(seat.next, 303)
 
 
-@partner.route("/drafts/<uuid:draft>/removal", methods=["GET", "POST"])
+@partner.get("/drafts/<uuid:draft>/removal")
+@may(Act.REFER)
+def removal(draft: UUID) -> BaseResponse:
+    """Ask whether they are sure."""
+    with walled_look() as session:
+        seat = sit(session, draft)
+    if seat is None:
+        abort(404)
+    return redirect(seat.next, 303) if seat.reference else _ask_whether_sure(seat)
+
+
+@partner.post("/drafts/<uuid:draft>/removal")
 @may(Act.REFER)
 @own_token_check
-def removal(draft: UUID) -> BaseResponse:
-    """Throw a draft away, once somebody said that they are sure."""
+def throw_away(draft: UUID) -> BaseResponse:
+    """Throw a draft away. Once it was sent, it stays."""
     with walled() as session:
         seat = sit(session, draft, lock=True)
         if seat is None:
             abort(404)
         if seat.reference:
             return redirect(seat.next, 303)
-        sure = request.method == "POST" and token_holds(request.form)
-        if sure:
-            shared_drafts.throw_away(session, draft)
-    if sure:
-        flash(t(_THROWN_AWAY))
-        return redirect(url_for("partner.drafts"), 303)
-    lost = request.method == "POST"
+        if not token_holds(request.form):
+            return _ask_whether_sure(seat, t(PRESS_AGAIN), 400)
+        shared_drafts.throw_away(session, draft)
+    flash(t(_THROWN_AWAY))
+    return redirect(url_for("partner.drafts"), 303)
+
+
+def _ask_whether_sure(seat: Seat, notice: str = "", status: int = 200) -> Response:
     return show(
         "partner/throw_away.html",
         title=t(say("Throw this draft away?")),
         back=url_for("partner.drafts"),
-        status=400 if lost else 200,
+        status=status,
         about=seat.draft.answers.get("name") or "",
-        notice=t(PRESS_AGAIN) if lost else "",
+        notice=notice,
         cancel=url_for("partner.drafts"),
         csrf=generate_csrf(),
     )
