@@ -20,6 +20,7 @@ from tests.support.apps import Clock, make_app
 from tests.support.atlas_accounts import accounts
 from tests.support.atlas_audit import audit
 from tests.support.atlas_contacting import contacting
+from tests.support.atlas_handover import handover
 from tests.support.atlas_life import how_things_are, life
 from tests.support.atlas_queue import empty_views, queue
 from tests.support.browsing import Browser, NotOnPage, _held
@@ -230,6 +231,7 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     audit(atlas, sent.reference)
     queue(atlas)
     life(atlas)
+    handover(atlas)
     _ending(atlas, sent)
     accounts(atlas)
     _troubles(atlas)

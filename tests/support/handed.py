@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.referral.handing_over import make
 from portal.referral.messages import messages
-from portal.referral.records import Handover, Referral, Referring
+from portal.referral.records import Handover, Organisation, Referral, Referring
 from tests.support.browsing import Browser
 from tests.support.referring import partner_of, refer
 
@@ -48,6 +48,12 @@ class Handed:
     @property
     def referring(self) -> Referring:
         return self.row(Referring)
+
+    @property
+    def organisation(self) -> Organisation:
+        """Who referred the person."""
+        with self.desk.looking() as session:
+            return session.get_one(Organisation, self.referring.organisation_id)
 
     def said(self) -> list[str]:
         """Every message of it."""
