@@ -156,13 +156,23 @@ anyone           POST      /options/notes/paper
 anyone           GET       /options/paper
 anyone           GET POST  /options/ready
 anyone           GET POST  /options/what-matters
+refer            GET POST  /partner/drafts
+refer            GET       /partner/drafts/<uuid:draft>
+refer            GET POST  /partner/drafts/<uuid:draft>/<page>
+refer            GET POST  /partner/drafts/<uuid:draft>/<page>/<int:number>
+refer            GET POST  /partner/drafts/<uuid:draft>/<page>/<int:number>/removal
+refer            GET POST  /partner/drafts/<uuid:draft>/check
+refer            GET POST  /partner/drafts/<uuid:draft>/removal
 refer            GET       /partner/referrals/<reference>/amendment
 refer            GET POST  /partner/referrals/<reference>/amendment/<page>
 refer            GET POST  /partner/referrals/<reference>/amendment/<page>/<int:number>
 refer            GET POST  /partner/referrals/<reference>/amendment/<page>/<int:number>/removal
 refer            GET       /partner/referrals/<reference>/card
+follow           GET       /partner/referrals/<reference>/copy
+follow           GET       /partner/referrals/<reference>/receipt
 follow           GET       /partner/referrals/<reference>/versions/<int:number>
 refer            GET POST  /partner/referrals/<reference>/withdrawal
+refer            GET       /partner/referrals/new
 anyone           GET       /privacy
 anyone           GET       /refer
 anyone           GET POST  /refer/<page>
