@@ -47,14 +47,17 @@ def referral_copy(
     decided: Sequence[tuple[Decision, datetime]] = (),
     history: Sequence[tuple[datetime, str]] = (),
     chosen: Groups = (),
+    told_by: Groups = (),
+    otherwise: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Document:
     """A referral as ``reader`` (HUB or SPECIALIST) may see it, with the safe-contact rule on top.
 
     ``reasons`` are those of the priority, still to be translated; ``history`` holds moments and
     words that are in the reader's language already; ``chosen`` is what the options guide's record
-    says, as ``Informed.groups`` gives it. ``owner`` has it and ``confirmed_by`` decided its
-    priority, by name; ``so_far`` sums up what was ``tried`` to reach the person; ``tasks`` are open
-    ones, each with its day in words. Moments are aware.
+    says, as ``Informed.groups`` gives it. ``told_by`` names who referred the person, each with
+    labelled lines, and ``otherwise`` what they say where it differs, by answer. ``owner`` has it
+    and ``confirmed_by`` decided its priority, by name; ``so_far`` sums up what was ``tried`` to
+    reach the person; ``tasks`` are open ones, each with its day in words. Moments are aware.
     Raises ValueError for any other reader: this copy is for hub staff only.
     """
     if reader not in (Reader.HUB, Reader.SPECIALIST):
@@ -85,6 +88,8 @@ def referral_copy(
         agreements=agreements(hub, decided),
         history=history,
         chosen=chosen,
+        told_by=told_by,
+        otherwise=otherwise,
     )
 
 

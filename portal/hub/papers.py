@@ -19,7 +19,7 @@ from portal.referral.conditions import Answers
 from portal.referral.consent import Decision
 from portal.referral.filing import read_answers
 from portal.referral.following import sharing
-from portal.referral.history import record
+from portal.referral.history import record, timeline
 from portal.referral.lifecycle import Stage
 from portal.referral.permissions import Act
 from portal.referral.priority import suggest
@@ -34,7 +34,9 @@ from portal.web.shell import render
 from .file import guide_record
 from .looking import load
 from .reaching import Tried, shown, so_far
+from .referrers import who_told
 from .todo import people_in, show
+from .told_on_paper import told_on_paper
 
 log = logging.getLogger("portal")
 
@@ -55,7 +57,7 @@ def copy(reference: str) -> Response:
             answers,
             sharing(session, referral),
             chosen.groups(current_language().speaker),
-            _work(session, referral),
+            _work(session, referral) | _told(session, referral),
         )
     try:
         made = render_pdf(document)
@@ -111,6 +113,14 @@ def _work(session: Session, referral: Referral) -> dict[str, Any]:
         "tried": [(each.at, _lines(item)) for each, item in written],
         "tasks": [(each.due, [*each.lines, each.whose]) for each in open_tasks],
     }
+
+
+def _told(session: Session, referral: Referral) -> dict[str, Any]:
+    """Who told us what, in words."""
+    office, speak = desk().office, current_language().speaker
+    events = timeline(session, referral.id)
+    found = who_told(session, office, referral, events, current_staff().reader, speak)
+    return told_on_paper(found, office, speak)
 
 
 def _lines(item: Tried) -> list[str]:

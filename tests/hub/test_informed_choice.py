@@ -1,19 +1,13 @@
 """What somebody read and said in the guide reaches the practitioner's page and the papers."""
 
-import io
 import json
 
 import pytest
-from pypdf import PdfReader
 
 from tests.support.browsing import Browser
+from tests.support.papers import words_of
 from tests.support.staffing import Hub
 from tests.support.telling import CRIME, tell, with_code
-
-
-def words_of(pdf: bytes) -> str:
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import pytest
 from portal.referral import amending, following
 from portal.referral.filing import read_answers
 from portal.referral.records import Referral, Referring
+from tests.support.papers import words_of
 from tests.support.referring import TOLD, refer
 
 
@@ -82,6 +83,17 @@ def test_what_was_told_after_the_page_was_opened_is_not_taken_as_seen(hub, told)
         session.get_one(Referral, hub.referral(told[0]).id).version += 1
     staff.post(action, data)
     assert staff.status == 409
+
+
+def test_the_copy_on_paper_says_the_same_but_no_other_way_to_reach_them(hub, told):
+    amend(hub, told, place="Elsewhere", phone_number="+441632960099")
+    staff = hub.signed_in("practitioner")
+    words = words_of(staff.client.get(f"/hub/referrals/{told[0]}/copy").data)
+    said = "Who told us what", "Larkfield Housing", "HR/12", "Version 2", "She moved"
+    for each in (*said, "Larkfield Housing said: Elsewhere"):
+        assert each in words
+    assert "960099" not in words
+    assert words.index("How it is safe to reach this person") < words.index("Who told us what")
 
 
 def test_a_community_group_is_named_with_its_contact_for_staff_alone(hub):
