@@ -106,9 +106,14 @@ def waits(office: Office, handover: Handover) -> bool:
 
 
 def latest(session: Session, referral_id: UUID) -> Handover | None:
-    """The way that was made last for the person to take a referral over."""
+    """The way that was made last for the person to take a referral over, and did not end."""
     found = select(Handover).where(Handover.referral_id == referral_id)
-    return session.scalar(found.order_by(Handover.id.desc()).limit(1))
+    order = (
+        Handover.ended_at.is_not(None),
+        Handover.made_at.desc(),
+        Handover.taken_at.is_not(None),
+    )
+    return session.scalar(found.order_by(*order, Handover.id.desc()).limit(1))
 
 
 def look(session: Session, office: Office, code: str, word: str) -> Opened:

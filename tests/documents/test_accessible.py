@@ -11,7 +11,7 @@ import pytest
 
 from portal.documents.paper import Document
 from portal.referral.readers import Reader
-from tests.documents import guides, samples
+from tests.documents import agencies, guides, samples, test_card
 
 LONG = {**samples.ANSWERS, "what_happened": "\n".join(["It went on and on. " * 30] * 30)}
 
@@ -27,7 +27,10 @@ DOCUMENTS = {
     "staff": samples.staff(),
     "staff, specialist": samples.staff(Reader.SPECIALIST),
     "everything": samples.held(),
+    "card": test_card.made(),
+    "card, right to left": test_card.made(samples.PSEUDO),
     **guides.DOCUMENTS,
+    **agencies.DOCUMENTS,
 }
 every_document = pytest.mark.parametrize(
     "document", DOCUMENTS.values(), ids=[name.replace(" ", "-") for name in DOCUMENTS]
