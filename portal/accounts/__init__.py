@@ -11,6 +11,9 @@ accounts.record_once(lambda state: set_up_login(cast(Flask, state.app)))
 
 from portal.accounts import (  # noqa: E402 - they add their routes
     invitations,  # noqa: F401
+    one_organisation,  # noqa: F401
+    organisation_people,  # noqa: F401
+    organisations,  # noqa: F401
     own,  # noqa: F401
     people,  # noqa: F401
     proofs,  # noqa: F401

@@ -21,7 +21,8 @@ from portal.referral.accounts import (
 )
 from portal.referral.codewords import words
 from portal.referral.office import Office
-from portal.referral.permissions import Role
+from portal.referral.organisations import names_of_organisations
+from portal.referral.permissions import HUB_ROLES, Role
 from portal.referral.records import Account, StaffSession
 from portal.referral.second_proof import reset as forget_proofs
 from portal.referral.training import ALL_LANES, Lane
@@ -33,7 +34,7 @@ from portal.storage.vault import open_vault
 @click.group()
 @click.pass_context
 def accounts(context: click.Context) -> None:
-    """Look after the accounts of hub staff."""
+    """Look after the accounts of hub staff. People of partners are invited in the portal."""
     if context.obj is None:
         try:
             context.obj = Settings.from_environment(os.environ)
@@ -49,7 +50,7 @@ def accounts(context: click.Context) -> None:
     "roles",
     multiple=True,
     required=True,
-    type=click.Choice([role.value for role in Role]),
+    type=click.Choice(sorted(HUB_ROLES)),
     help="What they do at the hub. Give it again for a second role.",
 )
 @click.option(
@@ -93,13 +94,16 @@ def add(
 @accounts.command(name="list")
 @click.pass_obj
 def show(settings: Settings) -> None:
-    """Show every account: name, email, roles."""
+    """Show every account: name, email, roles. The hub's own come first, then each partner's."""
     with _open(settings) as (session, office):
-        for account in session.scalars(select(Account).order_by(Account.id)):
-            known = profile(office, account)
-            marks = [*account.roles, *(f"trained for {lane}" for lane in account.training)]
-            closed = " (closed)" if account.closed_at else ""
-            click.echo(f"{known.name} <{known.email}>: {', '.join(marks)}{closed}")
+        called = names_of_organisations(session)
+        everybody = session.scalars(select(Account).order_by(Account.id)).all()
+        for organisation in (None, *sorted(called, key=lambda each: called[each].casefold())):
+            there = [each for each in everybody if each.organisation_id == organisation]
+            if organisation and there:
+                click.echo(f"\n{called[organisation]}:")
+            for account in there:
+                click.echo(_line(office, account))
 
 
 @accounts.command(name="password")
@@ -139,6 +143,13 @@ def close(settings: Settings, email: str) -> None:
         passed_on = close_account(session, office, _known(session, office, email))
     click.echo(f"The account is closed. {passed_on} open referrals were passed on:")
     click.echo("each to whoever stands in, or to nobody, where the whole team sees it.")
+
+
+def _line(office: Office, account: Account) -> str:
+    known = profile(office, account)
+    marks = [*account.roles, *(f"trained for {lane}" for lane in account.training)]
+    closed = " (closed)" if account.closed_at else ""
+    return f"{known.name} <{known.email}>: {', '.join(marks)}{closed}"
 
 
 def make_password() -> str:

@@ -8,9 +8,9 @@ from portal.accounts import accounts
 from portal.referral import limits
 from portal.referral.accounts import WeakPassword, change_password, password_is, profile
 from portal.referral.permissions import Act
+from portal.referral.questions.partner_people import EVERY_ROLE
 from portal.referral.questions.staff import PASSWORD
-from portal.referral.questions.staff_accounts import ROLES
-from portal.referral.records import Account
+from portal.referral.records import Account, Organisation
 from portal.referral.second_proof import ways
 from portal.referral.staff_sessions import end_others
 from portal.referral.training import LANES
@@ -38,14 +38,18 @@ def own() -> Response:
     with desk().looking() as session:
         known = profile(desk().office, session.get_one(Account, staff.id))
         proved = ways(session, staff.id)
+        there = session.get_one(Organisation, staff.organisation) if staff.organisation else None
     return show(
         "accounts/own.html",
         title=t(say("Your account")),
         known=known,
         proved=proved,
-        roles=[t(words) for role, words in ROLES.items() if role in staff.roles],
+        organisation=there.name if there else "",
+        roles=[t(words) for role, words in EVERY_ROLE.items() if role in staff.roles],
         training=[t(words) for lane, words in LANES.items() if lane in staff.training],
         manages=staff.may(Act.MANAGE_ACCOUNTS),
+        manages_partners=staff.may(Act.MANAGE_ORGANISATIONS),
+        manages_colleagues=staff.may(Act.MANAGE_COLLEAGUES),
         has_inbox=staff.may(Act.SEE_INBOX),
         shortcuts=staff.shortcuts,
         works=staff.may(Act.WORK),

@@ -14,12 +14,12 @@ _ON, _OFF = say("Keyboard shortcuts are on."), say("Keyboard shortcuts are off."
 
 
 @accounts.post("/account/shortcuts")
-@may(Act.OWN_ACCOUNT)
+@may(Act.SEE_INBOX)
 def shortcuts() -> ResponseReturnValue:
     """Turn them on or off, and stay where that was done."""
     on = request.form.get("shortcuts") == "on"
     with desk().session() as session:
         set_shortcuts(session, desk().office, current_staff(), on=on)
     flash(_ON if on else _OFF)
-    from_hub = request.form.get("from") == "hub" and current_staff().may(Act.SEE_INBOX)
+    from_hub = request.form.get("from") == "hub"
     return redirect(url_for("hub.shortcuts" if from_hub else "accounts.own"), 303)

@@ -31,7 +31,7 @@ _NOT_THEM = say("They can’t stand in for you. Choose somebody else")
 
 
 @accounts.get("/account/stand-in")
-@may(Act.OWN_ACCOUNT)
+@may(Act.WORK)
 def stand_in() -> Response:
     """Ask who stands in for whoever is signed in."""
     with desk().looking() as session:
@@ -41,7 +41,7 @@ def stand_in() -> Response:
 
 
 @accounts.post("/account/stand-in")
-@may(Act.OWN_ACCOUNT)
+@may(Act.WORK)
 def new_stand_in() -> ResponseReturnValue:
     """Keep who stands in."""
     staff = current_staff()

@@ -11,6 +11,7 @@ from portal.referral.answers import Problem, read_page
 from portal.referral.auditing import Colleague, Screen, everybody, of_hub, of_referral, references
 from portal.referral.history import PERSON, SYSTEM
 from portal.referral.kinds import Day
+from portal.referral.organisations import names_of_organisations
 from portal.referral.permissions import Act
 from portal.referral.questions.question import Page, Question, Section
 from portal.referral.words import say
@@ -115,18 +116,22 @@ def _choices(known: list[Colleague]) -> list[dict[str, str]]:
         {"value": PERSON, "text": t(say("People who were referred"))},
         {"value": SYSTEM, "text": t(say("The portal itself"))},
     ]
-    closed = say("%(name)s (account closed)")
-    return fixed + [
-        {"value": str(each.id), "text": t(closed, name=each.name) if each.closed else each.name}
-        for each in known
-    ]
+    return fixed + [{"value": str(each.id), "text": _called(each)} for each in known]
+
+
+def _called(colleague: Colleague) -> str:
+    """Somebody's name, with the organisation they are of, and whether their account is closed."""
+    name = colleague.name
+    if colleague.organisation:
+        name = f"{name} ({colleague.organisation})"
+    return t(say("%(name)s (account closed)"), name=name) if colleague.closed else name
 
 
 def _rows(session: Session, screen: Screen) -> list[dict[str, Any]]:
     """The events of one screen in words, each with the reference of its referral."""
     speak = current_language().speaker
     involved = {each for event in screen.events for each in people(event)}
-    known = names(session, desk().office, involved)
+    known = {**names(session, desk().office, involved), **names_of_organisations(session)}
     about = {event.referral_id for event in screen.events if event.referral_id}
     found = references(session, about)
     return [

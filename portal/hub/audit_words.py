@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from portal.referral.questions.staff_accounts import ROLES
+from portal.referral.questions.partner_people import EVERY_ROLE
 from portal.referral.records import Event
 from portal.referral.training import LANES
 from portal.referral.words import Speaker, say
@@ -39,6 +39,10 @@ VERBS: Mapping[str, str] = {
     "invited": say("Colleague invited"),
     "invitation_withdrawn": say("Invitation withdrawn"),
     "invitation_accepted": say("Invitation accepted"),
+    "organisation_added": say("Partner organisation added"),
+    "organisation_changed": say("Partner organisation changed"),
+    "organisation_closed": say("Partner organisation closed"),
+    "organisation_opened_again": say("Partner organisation opened again"),
     "stand_in_set": say("Stand-in chosen"),
     "notices_chosen": say("Chose which emails to get"),
     "filter_kept": say("Filter kept"),
@@ -52,7 +56,7 @@ VERBS: Mapping[str, str] = {
     "shortcuts_set": say("Keyboard shortcuts turned on or off"),
 }
 
-_CHANGED: Mapping[str, Mapping[Any, str]] = {"roles_set": ROLES, "training_set": LANES}
+_CHANGED: Mapping[str, Mapping[Any, str]] = {"roles_set": EVERY_ROLE, "training_set": LANES}
 """What each of these changed, by its code."""
 
 _PAGES: Mapping[str, str] = {
@@ -95,10 +99,13 @@ def people(event: Event) -> set[UUID]:
 
 
 def _more(event: Event, names: Mapping[UUID, str], speak: Speaker) -> Iterator[str]:
-    """Whose account it was about, and what it gained and lost."""
+    """Whose account or which organisation it was about, and what an account gained and lost."""
     about = _named(event.details.get("account"), names)
     if about:
         yield t(say("Account of %(name)s"), name=about)
+    organisation = _named(event.details.get("organisation"), names)
+    if organisation:
+        yield t(say("Organisation: %(name)s"), name=organisation)
     words = _CHANGED.get(event.verb)
     if words is not None:
         before, after = (set(event.details.get(each) or ()) for each in ("before", "after"))

@@ -18,7 +18,7 @@ from .kinds import Email, Unreadable
 from .leaving import hand_over
 from .office import Office
 from .permissions import Role
-from .records import Account, StaffSession
+from .records import Account, Organisation, StaffSession
 from .staff import Staff
 from .words import say
 
@@ -188,11 +188,19 @@ def as_staff(office: Office, account: Account) -> Staff:
 
 
 def names(session: Session, office: Office, ids: Collection[UUID]) -> dict[UUID, str]:
-    """The names of the accounts with these ids, closed ones too."""
+    """The names of the accounts with these ids, closed ones too; of a partner's people, with the
+    organisation they are of."""
     if not ids:
         return {}
-    found = session.scalars(select(Account).where(Account.id.in_(ids)))
-    return {account.id: profile(office, account).name for account in found}
+    found = session.execute(
+        select(Account, Organisation.name)
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+        .where(Account.id.in_(ids))
+    )
+    return {
+        account.id: profile(office, account).name + (f" ({organisation})" if organisation else "")
+        for account, organisation in found
+    }
 
 
 def _place(account_id: UUID) -> str:

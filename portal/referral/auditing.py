@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from .accounts import profile
 from .office import Office
+from .organisations import names_of_organisations
 from .records import Account, Event, Referral
 
 SCREEN = 50
@@ -29,11 +30,12 @@ class Screen:
 
 @dataclass(frozen=True)
 class Colleague:
-    """Somebody with an account, open or closed."""
+    """Somebody with an account, open or closed; of the hub, or of the partner named."""
 
     id: UUID
     name: str
     closed: bool
+    organisation: str = ""
 
 
 def of_referral(session: Session, referral: Referral, mark: str = "") -> Screen:
@@ -74,12 +76,20 @@ def references(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
 
 
 def everybody(session: Session, office: Office) -> list[Colleague]:
-    """All who have or had an account, by name."""
+    """All who have or had an account, by name: the hub's own first, then those of partners."""
+    organisations = names_of_organisations(session)
     found = [
-        Colleague(account.id, profile(office, account).name, account.closed_at is not None)
+        Colleague(
+            account.id,
+            profile(office, account).name,
+            account.closed_at is not None,
+            organisations[account.organisation_id] if account.organisation_id else "",
+        )
         for account in session.scalars(select(Account))
     ]
-    return sorted(found, key=lambda each: (each.closed, each.name.casefold()))
+    return sorted(
+        found, key=lambda each: (each.organisation.casefold(), each.closed, each.name.casefold())
+    )
 
 
 def _span(office: Office, days: str) -> tuple[datetime, datetime]:

@@ -37,7 +37,7 @@ def everybody(session: Session, place: Place) -> dict[str, Any]:
     invited = waiting(session, office, place.organisation)
     known = {each.id: each.name for each in there}
     if place.door == "hub":
-        known |= names(session, office, {each.by for each in invited})
+        known = names(session, office, {each.by for each in invited}) | known
     return {
         "people": there,
         "invited": invited,
