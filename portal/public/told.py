@@ -40,6 +40,7 @@ def told_way_back() -> BaseResponse:
             title=t(say("It is yours now")),
             reference=here.referral.reference,
             code=here.held.code,
+            told=bool(here.referrers),
         )
 
 

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from portal.referral.handing_over import make
 from tests.support.browsing import Browser
 from tests.support.handed import OWN, hand
 from tests.support.sent import send
@@ -99,6 +100,26 @@ def test_pressing_twice_takes_it_over_once(handed, browser):
     browser.post(action, data)
     assert browser.url == "/yours/word"
     assert the_code(browser.go("/track/referral/way-back")) == code
+
+
+def test_what_is_not_safe_to_show_is_not_shown(app, browser):
+    card = hand(app, agency_reference="A1", safe_to_show="no", safety=["afraid"])
+    card.take(browser).follow("See what was said about you")
+    assert browser.says("Ann", "We don’t show all of it here")
+    for path in ("told", "answers", "answers/what-happened", "everything.json"):
+        browser.go(f"/track/referral/{path}")
+        assert "A window was broken" not in browser.response.get_data(as_text=True), path
+
+
+def test_a_referral_of_ones_own_is_handed_over_too(app, client, browser):
+    sent = send(app, client)
+    desk = app.extensions["portal_desk"]
+    with desk.session() as session:
+        referral = session.merge(sent.referral(), load=False)
+        _, code = make(session, desk.office, referral, word="red wagon")
+    browser.go("/yours").send("Open it", code=code, agreed="red wagon")
+    browser.send("Get my own code", own_word=OWN).follow("See what is happening")
+    assert browser.url == "/track/referral"
 
 
 def test_what_is_not_said_yet_is_asked_first(handed, mine):
