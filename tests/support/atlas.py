@@ -23,6 +23,7 @@ from tests.support.atlas_contacting import contacting
 from tests.support.atlas_handover import handover
 from tests.support.atlas_life import how_things_are, life
 from tests.support.atlas_queue import empty_views, queue
+from tests.support.atlas_referring import referring
 from tests.support.browsing import Browser, NotOnPage, _held
 from tests.support.staffing import PASSWORD, Hub, code_for
 from tests.support.strict_html import assert_page
@@ -232,6 +233,7 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     queue(atlas)
     life(atlas)
     handover(atlas)
+    referring(atlas)
     _ending(atlas, sent)
     accounts(atlas)
     _troubles(atlas)
