@@ -52,7 +52,8 @@ class Held:
     ``decided`` is as ``following.sharing`` gives it; ``earlier`` and ``set_aside`` are the sealed
     documents of those names (``filing.EARLIER``, ``filing.SET_ASIDE``). ``chosen`` is the record of
     the options guide in words (``Informed.groups``), ``choices`` the same as data. ``words`` are
-    what the person said came of it, as it was closed. Moments are aware.
+    what the person said came of it, as it was closed. ``hides`` when somebody else told things
+    that are not in ``answers``. Moments are aware.
     """
 
     reference: str
@@ -70,6 +71,7 @@ class Held:
     how_things_are: Sequence[HowThingsAre] = ()
     words: str = ""
     tried: Sequence[Tried] = ()
+    hides: bool = False
 
 
 def everything(
@@ -123,6 +125,7 @@ def everything_data(hub: Hub, held: Held, *, made: datetime) -> bytes:
         "received": held.received.isoformat(),
         "stage": held.stage.value,
         "answers": held.answers,
+        "told_by_others_and_not_here": held.hides,
         "answers_before_corrections": list(held.earlier),
         "answers_set_aside": held.set_aside or {},
         "options_guide": held.choices or {},

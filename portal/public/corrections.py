@@ -1,5 +1,7 @@
 """Correcting or adding to what was said, after sending."""
 
+from collections.abc import Collection
+
 from flask import Response, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
@@ -11,6 +13,7 @@ from portal.referral.conditions import Answers
 from portal.referral.following import correct
 from portal.referral.journey import Step, path
 from portal.referral.origins import Origin
+from portal.referral.shown import is_blank, put_over, unseen
 from portal.referral.words import say
 from portal.web.answering import PRESS_AGAIN, Asking, overtaken, show_step, title_of
 from portal.web.changeable import changeable
@@ -30,7 +33,7 @@ BASE = "/track/referral/answers"
 def my_answers() -> Response:
     """Everything that was said, with a way to change or add to it."""
     with followed() as here:
-        answers = here.answers
+        answers = here.shown
     return render(
         "public/my_answers.html",
         title=t(say("What you told us")),
@@ -48,7 +51,7 @@ def my_answers() -> Response:
 def correction(page: str, number: int | None) -> BaseResponse:
     """Ask one page again, filled in with what was said."""
     with followed() as here:
-        answers = here.answers
+        answers = here.shown
     step = journey.find(desk().office.journeys[Origin.SELF], answers, page, number)
     if step is None:
         return redirect(url_for("public.my_answers"), 303)
@@ -68,26 +71,25 @@ def keep_correction(page: str, number: int | None, sent: MultiDict[str, str]) ->
     """Keep what ``sent`` says on one page; or show it again with what is wrong."""
     office = desk().office
     with followed(change=True) as here:
-        step = journey.find(office.journeys[Origin.SELF], here.answers, page, number)
+        step = journey.find(office.journeys[Origin.SELF], here.shown, page, number)
         if step is None:
             return redirect(url_for("public.my_answers"), 303)
         form = page_form(step.page)(sent)
-        reading = form.read(here.answers, office.today())
+        reading = form.read(here.shown, office.today())
         notice = _stopped_by(step, here, reading.answers, sent)
         if reading.problems or notice:
-            asking = _asking(step, here.answers)
+            asking = _asking(step, here.shown)
             return show_step(
-                asking, here.answers, raw=form.raw, problems=reading.problems, notice=notice
+                asking, here.shown, raw=form.raw, problems=reading.problems, notice=notice
             )
-        answers = put(here.answers, step, reading.answers)
+        answers = put(here.shown, step, reading.answers)
         end = next(
             (each for each in path(office.journeys[Origin.SELF], answers) if each.page.stops), None
         )
         if end is not None:
             # Where the path ends, nothing is kept: what was sent would vanish from sight.
             return show_step(Asking(end, back=f"{BASE}/{step.slug}"), answers)
-        kept = [step.page.repeats] if step.number else list(reading.answers)
-        correct(here.session, office, here.referral, answers, said=kept)
+        _keep(here, answers, [step.page.repeats] if step.number else reading.answers)
     return redirect(_onward(step, answers, sent), 303)
 
 
@@ -97,9 +99,9 @@ def correction_removal(page: str, number: int) -> BaseResponse:
     """Take one entry of a repeating page out again."""
     office = desk().office
     with followed(change=True) as here:
-        step = journey.find(office.journeys[Origin.SELF], here.answers, page, number)
+        step = journey.find(office.journeys[Origin.SELF], here.shown, page, number)
         if step is not None:
-            correct(here.session, office, here.referral, remove(here.answers, step))
+            _keep(here, remove(here.shown, step))
     return redirect(url_for("public.my_answers", changed=""), 303)
 
 
@@ -121,7 +123,21 @@ def still_open(answers: Answers) -> str:
 def _stopped_by(step: Step, here: Followed, found: Answers, sent: MultiDict[str, str]) -> str:
     if not token_holds(sent):
         return t(PRESS_AGAIN)
-    return overtaken(step, step.given(here.answers), found, sent.get("seen", ""))
+    return overtaken(step, step.given(here.shown), found, sent.get("seen", ""))
+
+
+def _keep(here: Followed, answers: Answers, names: Collection[str] = ()) -> None:
+    """Keep ``answers``, those to ``names`` as the person's own; what was not shown stays."""
+    hidden = unseen(here.answers, here.shown)
+    left = {name for name in names if name in hidden and is_blank(answers.get(name))}
+    correct(
+        here.session,
+        desk().office,
+        here.referral,
+        put_over(here.answers, here.shown, answers),
+        said=set(names) - left,
+        left=left,
+    )
 
 
 def _asking(step: Step, answers: Answers) -> Asking:

@@ -15,11 +15,12 @@ from portal.referral.answers import fit
 from portal.referral.consent import Decision
 from portal.referral.contact import ContactRules
 from portal.referral.drafts import Held
-from portal.referral.filing import read_answers
+from portal.referral.filing import key_of, read_answers
 from portal.referral.following import sharing
 from portal.referral.links import came_before
-from portal.referral.own_words import referrers_of
+from portal.referral.own_words import left_empty, own_words, referrers_of
 from portal.referral.records import Referral, Referring
+from portal.referral.shown import earlier_shown, shown, unseen
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.language import t
@@ -48,13 +49,25 @@ class Followed:
 
     @cached_property
     def shown(self) -> dict[str, Any]:
-        """The answers that may be shown here."""
-        return self.answers
+        """The answers that may be shown here: not all that somebody else told of them."""
+        if not self.referrers:
+            return self.answers
+        office = desk().office
+        key = key_of(office, self.referral)
+        own = own_words(self.session, key, self.referral)
+        left = left_empty(self.session, key, self.referral)
+        return shown(office.questions, self.answers, own, left)
 
     @property
     def hides(self) -> bool:
         """Whether something that somebody else told is not shown."""
-        return len(self.shown) < len(self.answers)
+        return bool(unseen(self.answers, self.shown))
+
+    def earlier(self, corrected: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What ``corrected`` answers said before, as far as it may be shown here."""
+        if not self.referrers:
+            return corrected
+        return earlier_shown(desk().office.questions, self.answers, corrected)
 
     @cached_property
     def referrers(self) -> list[Referring]:

@@ -50,7 +50,7 @@ def full_copy(here: Followed) -> Document:
         office.hub,
         current_language().speaker,
         questions=office.questions,
-        answers=here.answers,
+        answers=here.shown,
         reference=here.referral.reference,
         received=here.referral.received_at,
         look_by=look_by(desk().office, here.referral),
@@ -79,7 +79,7 @@ def all_held(here: Followed) -> Held:
         reference=referral.reference,
         received=referral.received_at,
         stage=Stage(referral.stage),
-        answers=here.answers,
+        answers=here.shown,
         decided=here.decided,
         messages=[
             Said(message.at, message.author_id is not None, text)
@@ -87,8 +87,9 @@ def all_held(here: Followed) -> Held:
             for message, text in messages(here.session, office, each)
         ],
         history=for_person(events, current_language().speaker),
-        earlier=sections.get(EARLIER, []),
-        set_aside=sections.get(SET_ASIDE),
+        earlier=here.earlier(sections.get(EARLIER, [])),
+        set_aside=None if here.referrers else sections.get(SET_ASIDE),
+        hides=here.hides,
         chosen=_chosen(here),
         choices=sections.get(CHOICES),
         how_things_are=[

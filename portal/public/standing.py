@@ -134,7 +134,7 @@ def _show(
         ),
         can_stop=Move.WITHDRAW in possible(stage),
         erasing=speak.moment(erasing) if erasing else "",
-        still_open=still_open(here.answers),
+        still_open=still_open(here.shown),
         asked=stage in WORK and waits_since(told[-1]) is not None,
         how_things_are=asked_now(here.session, referral) is not None,
         has_code=bool(here.held.code),

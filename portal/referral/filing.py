@@ -30,7 +30,7 @@ CHOICES = "choices"
 
 OWN_WORDS = "own_words"
 """Since when the person has answered a question themselves that somebody else had told of: by the
-question's id or a list's name, an ISO moment."""
+question's id or a list's name, an ISO moment; empty where they left it empty."""
 
 _NOT_ANSWERS = (SET_ASIDE, EARLIER, CHOICES, OWN_WORDS)
 

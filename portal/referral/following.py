@@ -76,11 +76,13 @@ def correct(
     referral: Referral,
     answers: Mapping[str, Any],
     said: Collection[str] = (),
+    left: Collection[str] = (),
 ) -> None:
     """Put ``answers`` in place of what was said; what it said before is kept for staff to see.
 
     ``said`` names the questions of the page that the person kept, the unchanged ones too: where
-    somebody else told of them, these answers are the person's own from now on.
+    somebody else told of them, these answers are the person's own from now on. Those ``left``
+    empty stay as somebody else told them.
     """
     before = read_answers(session, office, referral)
     differing = {
@@ -89,7 +91,7 @@ def correct(
         if before.get(question) != answers.get(question)
     }
     key = key_of(office, referral)
-    new = say_oneself(session, office, key, referral, {*said, *differing})
+    new = say_oneself(session, office, key, referral, {*said, *differing}, left)
     new |= answers.keys() - before.keys()
     if not differing and not new:
         return

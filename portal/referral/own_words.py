@@ -14,28 +14,48 @@ from .provenance import Provenance, Voice
 from .records import Referral, Referring
 from .referring import referred, told
 
+_LEFT = ""
+"""Kept in place of a moment for what was asked and left empty."""
+
 
 def own_words(session: Session, key: DataKey, referral: Referral) -> dict[str, str]:
     """Since when the person has answered a question themselves, by its name."""
-    found: dict[str, str] = read_document(session, key, referral.id, OWN_WORDS) or {}
-    return found
+    return {name: at for name, at in _kept(session, key, referral).items() if at}
+
+
+def left_empty(session: Session, key: DataKey, referral: Referral) -> set[str]:
+    """What the person was asked and left empty, while an answer is kept that they don't see."""
+    return {name for name, at in _kept(session, key, referral).items() if not at}
 
 
 def say_oneself(
-    session: Session, office: Office, key: DataKey, referral: Referral, names: Collection[str]
+    session: Session,
+    office: Office,
+    key: DataKey,
+    referral: Referral,
+    names: Collection[str],
+    left: Collection[str] = (),
 ) -> set[str]:
     """Keep that the person answered these questions; gives those they had not answered before.
 
-    Where nobody else has told anything, everything is theirs, and nothing is kept.
+    Those ``left`` empty stay what somebody else told. Where nobody else has told anything,
+    everything is theirs, and nothing is kept.
     """
     if not referrers_of(session, referral):
         return set()
-    own = own_words(session, key, referral)
-    new = set(names) - own.keys()
-    if names:
+    before = _kept(session, key, referral)
+    own = {name for name, at in before.items() if at}
+    new = set(names) - own
+    if names or left:
         now = office.now().isoformat()
-        keep_document(session, key, referral.id, OWN_WORDS, own | dict.fromkeys(names, now))
+        kept = before | dict.fromkeys(set(left) - own, _LEFT) | dict.fromkeys(names, now)
+        keep_document(session, key, referral.id, OWN_WORDS, kept)
     return new
+
+
+def _kept(session: Session, key: DataKey, referral: Referral) -> dict[str, str]:
+    found: dict[str, str] = read_document(session, key, referral.id, OWN_WORDS) or {}
+    return found
 
 
 def referrers_of(session: Session, referral: Referral) -> list[Referring]:
