@@ -42,6 +42,7 @@ from portal.partner import (  # noqa: E402 - they add their routes
     cards,  # noqa: F401
     drafts,  # noqa: F401
     enquiring,  # noqa: F401
+    figures,  # noqa: F401
     lists,  # noqa: F401
     one_referral,  # noqa: F401
     people,  # noqa: F401

@@ -1,8 +1,9 @@
 """What the doors work with: the office, and the database it is kept in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
@@ -22,6 +23,8 @@ class Desk:
     office: Office
     engine: Engine
     settings: Settings
+    kept: dict[Hashable, Any] = field(default_factory=dict)
+    """What this process keeps for a while because it costs much to make."""
     _only_reads: Engine = field(init=False)
     _sessions: sessionmaker[Session] = field(init=False)
     _looks: sessionmaker[Session] = field(init=False)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from portal.hub.spreadsheet import safe, write
 from portal.referral.records import Referral
+from portal.web.spreadsheet import safe, write
 from tests.support.strict_html import text_of
 
 QUARTER = "/hub/figures?from=2025-10&to=2025-12"
@@ -191,7 +191,7 @@ def test_when_charts_cannot_be_made_the_tables_still_stand(hub, came, monkeypatc
     def fail(*_arguments, **_named):
         raise NotRendered("broken")
 
-    monkeypatch.setattr("portal.hub.figures.draw_chart", fail)
+    monkeypatch.setattr("portal.web.figures.draw_chart", fail)
     browser = hub.signed_in("coordinator").go(QUARTER)
     assert table(browser, "kind")["Referrals received"] == "19"
     assert browser.client.get("/hub/figures/kind/chart").status_code == 503

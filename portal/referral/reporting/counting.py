@@ -158,8 +158,13 @@ def days_to_contact(session: Session, office: Office, period: Period) -> float |
             Referral.origin != REOPENED,
         )
     )
-    days = [_days(_works_on(start, zone), _works_on(end, zone)) for start, end in waited if end]
+    days = [days_between(start, end, zone) for start, end in waited if end]
     return float(median(days)) if days else None
+
+
+def days_between(start: datetime, end: datetime, zone: ZoneInfo) -> int:
+    """How many working days ``end`` lies after ``start``; after closing time, the next counts."""
+    return _days(_works_on(start, zone), _works_on(end, zone))
 
 
 def _works_on(moment: datetime, zone: ZoneInfo) -> date:

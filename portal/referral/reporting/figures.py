@@ -4,8 +4,9 @@ A period that is no year, quarter or month is put together of those that are sho
 tells nothing that they don't, whatever its ends are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from portal.referral.office import Office
 from portal.referral.records import Referral
 
-from .counting import count_year, days_to_contact
+from .counting import Year, count_year, days_to_contact
 from .hiding import FEW, TOTAL, Block, Table, blocks, hide
 from .measures import MEASURES, Counted, Measure
 from .periods import APRIL, Month, Period, last_over, over_in
@@ -61,14 +62,15 @@ class Shown:
 
 @dataclass(frozen=True)
 class Figures:
-    """All tables of a period, and the time to first contact in working days."""
+    """All tables of a period, and a time in working days."""
 
     period: Period
     tables: tuple[Shown, ...]
     median_days: float | None
-    """The median, where at least five people were tried; None otherwise."""
+    """The median to first contact, or to acceptance, where it took that for at least five; None
+    otherwise."""
     in_time: int | None
-    """Of a hundred referrals, those where the first try came within five working days."""
+    """Of a hundred referrals, those where that took at most five working days."""
 
     def table(self, measure: str) -> Shown | None:
         """One of the tables, by its measure's id."""
@@ -78,11 +80,15 @@ class Figures:
 def decide_year(session: Session, office: Office, year: int) -> Decided:
     """Count a reporting year and hide what is small: what it gives may be shown to anybody."""
     finished = over_in(year, office.today())
-    found = count_year(session, office, year, finished)
+    return decide(count_year(session, office, year, finished), MEASURES, finished)
+
+
+def decide(found: Year, measures: Sequence[Measure], finished: int) -> Decided:
+    """Hide what is small of a year that was counted, of which so many months have ended."""
     cells: dict[tuple[str, str, Block], int] = {}
     totals: dict[tuple[Counted, Block], int] = {}
     for counted in Counted:
-        tables = {each.id: found.tables[each.id] for each in MEASURES if each.counted is counted}
+        tables = {each.id: found.tables[each.id] for each in measures if each.counted is counted}
         opened = hide(tables, found.totals[counted], finished)
         people = Table({}, found.totals[counted])
         totals |= {(counted, block): people.count((TOTAL, block)) for block in opened}
@@ -98,22 +104,39 @@ def make_figures(
     session: Session, office: Office, period: Period, years: Mapping[int, Decided]
 ) -> Figures:
     """The figures of ``period``; ``years`` holds each reporting year that it touches."""
-    tables = tuple(_table(each, period, years) for each in MEASURES)
+    tables = tables_of(MEASURES, period, years)
     contact = next(each for each in tables if each.measure.id == "contact")
-    shown = {row.group: row.count for row in contact.rows}
-    in_time = shown["in_time"]
-    share = days = None
-    if contact.total and in_time is not None:
-        share = round(100 * in_time / contact.total)
-    if (in_time or 0) + (shown["later"] or 0) >= FEW:
-        days = days_to_contact(session, office, period)
-    return Figures(period, tables, days, share)
+    days = days_to_contact(session, office, period) if tells_days(contact) else None
+    return Figures(period, tables, days, share_in_time(contact))
+
+
+def tables_of(
+    measures: Sequence[Measure], period: Period, years: Mapping[int, Decided]
+) -> tuple[Shown, ...]:
+    """Every table of ``period`` as it may be shown."""
+    return tuple(_table(each, period, years) for each in measures)
+
+
+def tells_days(times: Shown) -> bool:
+    """Whether enough are shown in time or later for a median of days to be told."""
+    shown = {row.group: row.count for row in times.rows}
+    return (shown["in_time"] or 0) + (shown["later"] or 0) >= FEW
+
+
+def share_in_time(times: Shown) -> int | None:
+    """Of a hundred in a table of times, those in time; None where that is hidden."""
+    in_time = next(row.count for row in times.rows if row.group == "in_time")
+    return round(100 * in_time / times.total) if times.total and in_time is not None else None
 
 
 def earliest_month(session: Session, office: Office) -> Month:
     """The first month there are figures for: the April of the reporting year in which the first
     referral of all came in, ten years back at most."""
-    first = session.scalar(select(func.min(Referral.received_at)))
+    return month_of_first(office, session.scalar(select(func.min(Referral.received_at))))
+
+
+def month_of_first(office: Office, first: datetime | None) -> Month:
+    """The April of the reporting year in which the ``first`` came, ten years back at most."""
     last = last_over(office.today())
     began = min(last, Month.of(first.astimezone(office.zone).date())) if first else last
     return Month(max(began.reporting_year, last.reporting_year - LONGEST), APRIL)
