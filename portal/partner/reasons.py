@@ -24,21 +24,27 @@ def ask_why(
     raw: Raw | None = None,
     problems: Iterable[Problem] = (),
     notice: str = "",
+    status: int = 200,
+    told: int = 0,
     warn: bool = False,
 ) -> Response:
-    """Ask the questions of ``page``, sent to ``address`` by a ``button`` that may ``warn``."""
+    """Ask the questions of ``page``, sent to ``address`` by a ``button`` that may ``warn``.
+
+    ``told`` is the version before their eyes, where it matters which that is.
+    """
     problems = list(problems)
     return show(
         "partner/reason.html",
         title=title,
         back=back,
         error=bool(problems),
-        status=422 if problems else 409 if notice else 200,
+        status=422 if problems else status,
         errors=summarise(page, problems),
         notice=notice,
         lead=list(lead),
         fields=show_fields(page, raw or {}, {}, problems),
         address=address,
+        told=told,
         back_to=back,
         button_words=button,
         warn=warn,

@@ -16,7 +16,7 @@ from portal.web.language import t
 from portal.web.typed_before import is_shown_again
 
 from .reasons import ask_why
-from .retelling import base_of, cannot, keep
+from .retelling import FASTER, base_of, cannot, keep
 from .told_here import told_here
 
 
@@ -35,11 +35,13 @@ def amendment_removal(reference: str, page: str, number: int) -> BaseResponse:
             return redirect(base_of(here), 303)
         reading = form.read({}, desk().office.today())
         asked_now = REASON.id not in request.form or is_shown_again()
-        notice = "" if token_holds(request.form) else t(PRESS_AGAIN)
+        notice, status = ("", 200) if token_holds(request.form) else (t(PRESS_AGAIN), 400)
+        if not asked_now and request.form.get("told") != str(here.latest.number):
+            notice, status = t(FASTER), 409  # the entry of that number may be another one now
         problems = () if asked_now else reading.problems
         if not (asked_now or notice or problems):
             reason = str(reading.answers[REASON.id])
-            notice, _ = keep(session, here, remove(here.answers, step), reason)
+            notice, status = keep(session, here, remove(here.answers, step), reason)
             if not notice:
                 return redirect(f"{base_of(here)}?changed", 303)
     return ask_why(
@@ -51,6 +53,8 @@ def amendment_removal(reference: str, page: str, number: int) -> BaseResponse:
         raw=form.raw or {REASON.id: [here.last_reason]},
         problems=problems,
         notice=notice,
+        status=status or 200,
+        told=here.latest.number,
     )
 
 

@@ -23,7 +23,7 @@ WHY_NOT: Mapping[Why, str] = {
     Why.FINISHED: say("This referral is finished. Nothing more can be changed."),
 }
 
-_FASTER = say(
+FASTER = say(
     "A colleague changed something meanwhile, and this was not saved. What you wrote is below. "
     "Press the button again to keep it."
 )
@@ -43,7 +43,7 @@ def keep(session: Session, here: ToldHere, answers: Answers, reason: str) -> tup
                 after=here.latest.number,
             )
     except ChangedMeanwhile:
-        return t(_FASTER), 409
+        return t(FASTER), 409
     except NotAmendable as refused:
         return t(WHY_NOT[refused.why]), 409
     return "", 0

@@ -64,7 +64,7 @@ def withdraw_it(reference: str) -> BaseResponse:
         if here.why_not is not None:
             return cannot(here)
         if not token_holds(request.form):
-            return _ask(session, here, form.raw, notice=t(PRESS_AGAIN))
+            return _ask(session, here, form.raw, notice=t(PRESS_AGAIN), status=400)
         if is_shown_again():
             return _ask(session, here, form.raw, notice=t(TYPED_BEFORE))
         if reading.problems:
@@ -107,6 +107,7 @@ def _ask(
     raw: Raw | None = None,
     problems: tuple[Problem, ...] = (),
     notice: str = "",
+    status: int = 200,
 ) -> Response:
     reference = here.referring.reference
     return ask_why(
@@ -119,6 +120,7 @@ def _ask(
         raw=raw,
         problems=problems,
         notice=notice,
+        status=status,
         warn=True,
     )
 

@@ -116,9 +116,13 @@ def test_one_more_entry_is_added_and_one_is_taken_out(hub, housing, base):
     assert browser.says("Why do you change this?")
     browser.send("Remove it", amendment_reason="")
     assert browser.status == 422
+    slow = browser.filled("Remove it", amendment_reason="It was somebody else")
     browser.send("Remove it", amendment_reason="It was somebody else")
     assert [each["incident_where"] for each in in_force(hub, base)["incidents"]] == ["Shop"]
     assert browser.says("It was somebody else", "Version 4")
+    browser.post(*slow)
+    assert browser.status == 409
+    assert [each["incident_where"] for each in in_force(hub, base)["incidents"]] == ["Shop"]
 
 
 def test_withdrawing_needs_a_reason_and_ends_only_what_the_partner_sees(hub, housing, base):
