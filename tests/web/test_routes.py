@@ -157,6 +157,7 @@ anyone           POST      /options/notes/paper
 anyone           GET       /options/paper
 anyone           GET POST  /options/ready
 anyone           GET POST  /options/what-matters
+follow           GET       /partner/
 refer            GET POST  /partner/drafts
 refer            GET       /partner/drafts/<uuid:draft>
 refer            GET POST  /partner/drafts/<uuid:draft>/<page>
@@ -164,16 +165,22 @@ refer            GET POST  /partner/drafts/<uuid:draft>/<page>/<int:number>
 refer            GET POST  /partner/drafts/<uuid:draft>/<page>/<int:number>/removal
 refer            GET POST  /partner/drafts/<uuid:draft>/check
 refer            GET POST  /partner/drafts/<uuid:draft>/removal
+follow           GET       /partner/figures
+follow           GET       /partner/figures/<measure>/chart
+follow           GET       /partner/figures/file
+follow           GET       /partner/referrals/<reference>
 refer            GET       /partner/referrals/<reference>/amendment
 refer            GET POST  /partner/referrals/<reference>/amendment/<page>
 refer            GET POST  /partner/referrals/<reference>/amendment/<page>/<int:number>
 refer            GET POST  /partner/referrals/<reference>/amendment/<page>/<int:number>/removal
 refer            GET       /partner/referrals/<reference>/card
 follow           GET       /partner/referrals/<reference>/copy
+follow           GET POST  /partner/referrals/<reference>/enquiries/<uuid:enquiry>
 follow           GET       /partner/referrals/<reference>/receipt
 follow           GET       /partner/referrals/<reference>/versions/<int:number>
 refer            GET POST  /partner/referrals/<reference>/withdrawal
 refer            GET       /partner/referrals/new
+follow           GET POST  /partner/search
 anyone           GET       /privacy
 anyone           GET       /refer
 anyone           GET POST  /refer/<page>
@@ -228,7 +235,7 @@ anyone           POST      /yours/word
 the second proof and after. "anyone" on a page of somebody's own still needs their visit,
 as the tests below show."""
 
-OWN = ("/refer", "/track/referral")
+OWN = ("/refer", "/community/refer", "/track/referral")
 """Under these, what shows is somebody's own: it needs the visit that a code and a word open."""
 
 OPEN = {"/refer/start"}
