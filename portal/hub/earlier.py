@@ -8,6 +8,7 @@ from typing import Any
 from portal.referral.office import Office
 from portal.referral.questions.question import Page, Question
 from portal.referral.readers import Reader
+from portal.referral.summary import show
 from portal.referral.words import Speaker, say
 from portal.web.language import t
 
@@ -53,7 +54,7 @@ def _rows(
             continue
         question = office.questions.questions.get(name)
         if question is not None and reader in question.readers:
-            yield speak(question.short), _show(question, value, speak)
+            yield speak(question.short), _show(question, value, reader, speak)
         elif question is None and reader is Reader.SPECIALIST:
             # Nobody can say any more who was meant to read it, so only the most trusted do.
             yield name, [str(value)]
@@ -70,13 +71,13 @@ def _entries(
         for question in page.questions:
             if question.id in entry and reader in question.readers:
                 label = f"{speak(question.short)} ({number})"
-                yield label, _show(question, entry[question.id], speak)
+                yield label, _show(question, entry[question.id], reader, speak)
 
 
-def _show(question: Question, value: Any, speak: Speaker) -> list[str]:
+def _show(question: Question, value: Any, reader: Reader, speak: Speaker) -> list[str]:
     if value is None:
         return [t(_SKIPPED)]
     try:
-        return list(question.kind.show(value, speak))
+        return show(question, value, reader, speak)
     except (AttributeError, KeyError, TypeError, ValueError):
         return [str(value)]

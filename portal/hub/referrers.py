@@ -18,7 +18,7 @@ from portal.referral.questions.question import Question, Section
 from portal.referral.readers import Reader
 from portal.referral.records import Event, Organisation, Referral, Referring
 from portal.referral.referring import Told, told
-from portal.referral.summary import Part
+from portal.referral.summary import Part, show
 from portal.referral.words import Speaker, say
 from portal.web.language import t
 
@@ -221,6 +221,6 @@ def _lines(question: Question, value: Any, speak: Speaker) -> list[str]:
     if value is None:
         return [t(_NOT_SAID)]
     try:
-        return list(question.kind.show(value, speak))
+        return show(question, value, Reader.HUB, speak)
     except (AttributeError, KeyError, TypeError, ValueError):  # told to an earlier set of questions
         return [str(value)]

@@ -77,7 +77,7 @@ def put_over(answers: Answers, seen: Answers, given: Answers) -> dict[str, Any]:
 
 def _is_safe(answers: Answers) -> bool:
     """Whether it is safe to show: an agency must say so; a group told only what was agreed."""
-    by_agency = any(name in answers for name in _OF_AN_AGENCY)
+    by_agency = any(answers.get(name) is not None for name in _OF_AN_AGENCY)
     return not by_agency or answers.get("safe_to_show") == "yes"
 
 

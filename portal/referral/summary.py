@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from .answers import answered
 from .conditions import Answers
 from .journey import Step
+from .kinds import JsonValue
+from .questions.of_somebody import in_words_of_somebody
 from .questions.question import (
     SECTION_TITLES,
     TITLES_FOR_OTHERS,
@@ -66,6 +68,13 @@ _TITLES = {Reader.PERSON: SECTION_TITLES, Reader.REFERRER: TITLES_FOR_REFERRERS}
 """What sections are called for those who read what they told themselves."""
 
 
+def show(question: Question, value: JsonValue, reader: Reader, speak: Speaker) -> list[str]:
+    """``value`` in lines for ``reader``: only the person reads their answers as "I" and "me"."""
+    own = reader is Reader.PERSON
+    kind = question.kind if own else in_words_of_somebody(question.kind)
+    return kind.show(value, speak)
+
+
 def summary(questions: QuestionSet, answers: Answers, reader: Reader, speak: Speaker) -> list[Part]:
     """The parts of a referral that ``reader`` may see, in the order that serves them.
 
@@ -80,7 +89,7 @@ def summary(questions: QuestionSet, answers: Answers, reader: Reader, speak: Spe
         if key not in parts:
             title = step.page.title if step.number else titles[question.section]
             parts[key] = Part(speak(title), question.section, step=step, entry=step.number)
-        lines = () if value is None else tuple(question.kind.show(value, speak))
+        lines = () if value is None else tuple(show(question, value, reader, speak))
         parts[key].rows.append(Row(speak(question.short), lines, question, step))
     found = list(parts.values())
     if reader not in _TITLES:

@@ -3,13 +3,14 @@
 import pytest
 from hypothesis import given
 
-from portal.referral.answers import answered
-from portal.referral.questions import self_referral
+from portal.referral.answers import answered, read_whole
+from portal.referral.questions import by_community, self_referral
 from portal.referral.readers import Reader
 from portal.referral.summary import STAFF_ORDER, summary
 from portal.referral.words import Speaker
 from tests.support.example import example_hub
 from tests.support.heart import BY_EMAIL, ENOUGH
+from tests.support.of_somebody import BY_COMMUNITY, TODAY
 from tests.support.strategies import few, told
 
 pytestmark = pytest.mark.core
@@ -87,3 +88,33 @@ def test_labels_and_lines_are_words_for_people():
     assert rows["email_say_who"] == ("Yes, you can say you are Larkfield Restorative Hub",)
     assert rows["contact_times"] == ("Weekdays, 9am to noon",)
     assert "%(" not in str(rows)
+
+
+def test_only_the_person_reads_their_answers_as_i_and_me():
+    answers = {**ENOUGH, "contact_ways": ["here"], "safety": ["afraid", "self_harm"]}
+    for reader, lines in (
+        (
+            Reader.PERSON,
+            ("I'm afraid of the other person", "I have had thoughts of harming myself"),
+        ),
+        (
+            Reader.HUB,
+            ("They are afraid of the other person", "They have had thoughts of harming themselves"),
+        ),
+    ):
+        rows = [row for part in summary(QUESTIONS, answers, reader, speak) for row in part.rows]
+        assert {row.question.id: row.lines for row in rows}["safety"] == lines
+
+
+def test_whoever_referred_and_staff_read_who_told_it_and_nobody_else_does():
+    answers = read_whole(by_community(), BY_COMMUNITY, TODAY).answers
+    told = {name for name, value in answers.items() if value is not None}
+
+    def read(reader):
+        parts = summary(by_community(), answers, reader, speak)
+        return {row.question.id for part in parts for row in part.rows if row.lines}
+
+    assert read(Reader.REFERRER) == told
+    assert read(Reader.PERSON) == {"name", "contact_ways", "about"}
+    assert read(Reader.PARTNER) == {"name", "contact_ways", "about"}
+    assert read(Reader.HUB) == told

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from portal.referral.conditions import Condition, both, either
 from portal.referral.kinds import Kind, ManyOf, OneOf
@@ -74,7 +75,7 @@ def _put(
     return _readable(
         replace(
             question,
-            kind=_labelled(question.kind, without or ()),
+            kind=in_words_of_somebody(question.kind, frozenset(without or ())),
             ask=question.ask if words.ask is None else words.ask,
             hint=question.hint if words.hint is None else words.hint,
             missing=(question.missing if words.missing is None else words.missing)
@@ -92,10 +93,14 @@ def _readable(question: Question) -> Question:
     return replace(question, readers=question.readers | {Reader.REFERRER})
 
 
-def _labelled(kind: Kind, without: Collection[str]) -> Kind:
-    """``kind`` with the words of its choices for somebody else, and ``without`` some of them."""
-    if not isinstance(kind, OneOf | ManyOf):
-        return kind
+def in_words_of_somebody(kind: Kind, without: frozenset[str] = frozenset()) -> Kind:
+    """``kind`` with the words of its choices for whoever speaks of somebody else; ``without``
+    takes some of them away."""
+    return _relabelled(kind, without) if isinstance(kind, OneOf | ManyOf) else kind
+
+
+@lru_cache(maxsize=256)
+def _relabelled(kind: OneOf | ManyOf, without: frozenset[str]) -> Kind:
     choices = tuple(
         replace(
             choice,

@@ -72,7 +72,7 @@ THINGS = (
                             "not_say",
                             say("I'd rather not say"),
                             alone=True,
-                            theirs=say("I don't know"),
+                            theirs=say("They'd rather not say, or it isn't known"),
                         ),
                     )
                 ),
