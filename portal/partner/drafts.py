@@ -10,8 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.partner import partner, walled, walled_look
 from portal.referral import shared_drafts
-from portal.referral.accounts import names
-from portal.referral.partner_kinds import BASES, MATTERS
+from portal.referral.partner_kinds import MATTERS, Basis
 from portal.referral.permissions import Act
 from portal.referral.shared_drafts import Place
 from portal.referral.words import say
@@ -21,10 +20,17 @@ from portal.web.forms import own_token_check, token_holds
 from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 
+from .colleagues import colleagues
 from .seat import Seat, own_organisation, sit
 from .showing import show
 
 _SAVED = say("The draft is saved. Everybody who refers at your organisation can go on with it.")
+_WHEN = {
+    Basis.CONSENT: say("Only when the person agrees."),
+    Basis.STATUTORY: say(
+        "When the person agrees. Or when the law lets you share without that: you say why."
+    ),
+}
 _THROWN_AWAY = say("The draft was thrown away.")
 
 
@@ -45,7 +51,7 @@ def _new(notice: str = "", status: int = 200) -> Response:
         status=status,
         organisation=organisation,
         sends=[t(words) for matter, words in MATTERS.items() if matter in organisation.sends],
-        basis=t(BASES[organisation.basis]),
+        basis=t(_WHEN[Basis(organisation.basis)]),
         notice=notice,
         csrf=generate_csrf(),
     )
@@ -58,7 +64,7 @@ def drafts() -> Response:
     office, after = desk().office, _read_place(request.args.get("after", ""))
     with walled_look() as session:
         listed, onward = shared_drafts.drafts_of(session, office, after)
-        known = names(session, office, {each.begun_by for each in listed if each.begun_by})
+        known = colleagues(session, office)
     speak = current_language().speaker
     return show(
         "partner/drafts.html",

@@ -54,7 +54,7 @@ def _told_by_two(walker: "Walker") -> None:
     walker.as_state("").go(NEW).submit().empty().nonsense()
     late = walker.filled_in(agency_reference=walker.typed)
     _send(walker.as_state("lost token"), *late, csrf_token="")
-    page = walker.submit(agency_reference="H/1").url
+    page = walker.as_state("").submit(agency_reference="H/1").url
     _send(walker.as_state("overtaken"), *late)
     _send(walker.as_state("typed before"), *late, typed_before="yes")
     walker.as_state("").go(page).submit(agency_basis="neither")

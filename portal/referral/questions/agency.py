@@ -24,7 +24,7 @@ REFERENCE = (
                 kind=Text(limit=60),
                 ask=say("What is your own reference for this case?"),
                 hint=say("You can find this referral by it. Don't put a name in it."),
-                short=say("Their own reference"),
+                short=say("Case reference"),
                 section=Section.AGENCY,
                 required=True,
                 missing=say("Enter your own reference for this case"),

@@ -26,7 +26,7 @@ OTHER = (
                 id="other_identified",
                 kind=yes_no(unsure=True),
                 ask=say("Do you know who the other person is?"),
-                short=say("Is known to who referred them"),
+                short=say("The other person is known"),
                 section=Section.AGENCY,
                 readers=STAFF,
             ),
@@ -41,7 +41,7 @@ OTHER = (
                     )
                 ),
                 ask=say("Does the other person accept what happened?"),
-                short=say("Accepts what happened"),
+                short=say("The other person accepts it"),
                 section=Section.AGENCY,
                 readers=STAFF,
             ),
