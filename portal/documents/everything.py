@@ -46,6 +46,16 @@ class HowThingsAre:
 
 
 @dataclass(frozen=True)
+class ToldBy:
+    """One version of what somebody else told about the person, as far as they may see it."""
+
+    who: str
+    at: datetime
+    number: int
+    answers: Answers
+
+
+@dataclass(frozen=True)
 class Held:
     """What is held about one referral.
 
@@ -53,7 +63,8 @@ class Held:
     documents of those names (``filing.EARLIER``, ``filing.SET_ASIDE``). ``chosen`` is the record of
     the options guide in words (``Informed.groups``), ``choices`` the same as data. ``words`` are
     what the person said came of it, as it was closed. ``hides`` when somebody else told things
-    that are not in ``answers``. Moments are aware.
+    that are not in ``answers``; ``told_by`` is what they told, version by version. Moments are
+    aware.
     """
 
     reference: str
@@ -72,6 +83,7 @@ class Held:
     words: str = ""
     tried: Sequence[Tried] = ()
     hides: bool = False
+    told_by: Sequence[ToldBy] = ()
 
 
 def everything(
@@ -112,6 +124,7 @@ def everything(
             )
             for each in held.how_things_are
         ],
+        told_by=_told_by(questions, held.told_by, speak),
         large=wants_large_print(held.answers),
     )
 
@@ -125,6 +138,15 @@ def everything_data(hub: Hub, held: Held, *, made: datetime) -> bytes:
         "received": held.received.isoformat(),
         "stage": held.stage.value,
         "answers": held.answers,
+        "told_by_others": [
+            {
+                "who": each.who,
+                "at": each.at.isoformat(),
+                "version": each.number,
+                "answers": each.answers,
+            }
+            for each in held.told_by
+        ],
         "told_by_others_and_not_here": held.hides,
         "answers_before_corrections": list(held.earlier),
         "answers_set_aside": held.set_aside or {},
@@ -163,6 +185,20 @@ def everything_data(hub: Hub, held: Held, *, made: datetime) -> bytes:
         "history": [{"at": each.at.isoformat(), "what": each.words} for each in held.history],
     }
     return json.dumps(document, ensure_ascii=False, indent=2).encode()
+
+
+def _told_by(
+    questions: QuestionSet, told: Sequence[ToldBy], speak: Speaker
+) -> list[tuple[str, datetime, list[tuple[str, list[str]]]]]:
+    """Who told what when: all of it the first time, and then what they changed."""
+    found = []
+    before: dict[str, Answers] = {}
+    for each in told:
+        earlier = {} if each.number == 1 else before.get(each.who, {})
+        new = {name: value for name, value in each.answers.items() if earlier.get(name) != value}
+        before[each.who] = each.answers
+        found.append((each.who, each.at, _as_it_was(questions, new, speak)))
+    return found
 
 
 def _as_it_was(

@@ -16,7 +16,6 @@ from portal.referral.origins import Origin
 from portal.referral.shown import is_blank, put_over, unseen
 from portal.referral.words import say
 from portal.web.answering import PRESS_AGAIN, Asking, overtaken, show_step, title_of
-from portal.web.changeable import changeable
 from portal.web.desk import desk
 from portal.web.forms import own_token_check, page_form, token_holds
 from portal.web.guard import anyone
@@ -24,6 +23,7 @@ from portal.web.language import t
 from portal.web.shell import render
 
 from .followed import Followed, followed
+from .said_by import otherwise, to_change
 
 BASE = "/track/referral/answers"
 
@@ -33,12 +33,12 @@ BASE = "/track/referral/answers"
 def my_answers() -> Response:
     """Everything that was said, with a way to change or add to it."""
     with followed() as here:
-        answers = here.shown
+        answers, others = here.shown, otherwise(here)
     return render(
         "public/my_answers.html",
         title=t(say("What you told us")),
         back="/track/referral",
-        parts=changeable(answers, lambda row: f"{BASE}/{row.step.slug}#{row.question.id}"),
+        parts=to_change(answers, others, lambda row: f"{BASE}/{row.step.slug}#{row.question.id}"),
         more=_more(answers),
         still_open=still_open(answers),
         changed="changed" in request.args,

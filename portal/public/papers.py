@@ -27,6 +27,7 @@ from portal.web.language import current_language, t
 from portal.web.shell import render
 
 from .followed import Followed
+from .said_by import told_by
 
 log = logging.getLogger("portal")
 
@@ -90,6 +91,7 @@ def all_held(here: Followed) -> Held:
         earlier=here.earlier(sections.get(EARLIER, [])),
         set_aside=None if here.referrers else sections.get(SET_ASIDE),
         hides=here.hides,
+        told_by=told_by(here),
         chosen=_chosen(here),
         choices=sections.get(CHOICES),
         how_things_are=[

@@ -38,7 +38,7 @@ class Follower:
 
 def who_referred(here: Followed) -> list[str]:
     """Who referred the person: their organisation or group, the first first."""
-    names = (_name(here, each) for each in here.referrers)
+    names = (name_of(here, each) for each in here.referrers)
     return list(dict.fromkeys(names))
 
 
@@ -105,7 +105,8 @@ def _followers(here: Followed) -> list[tuple[Referring, str]]:
     return followers(here.session, here.referral)
 
 
-def _name(here: Followed, referring: Referring) -> str:
+def name_of(here: Followed, referring: Referring) -> str:
+    """Who one referrer is: their organisation or group."""
     if referring.organisation_id is not None:
         return here.session.get_one(Organisation, referring.organisation_id).name
     versions = told(here.session, desk().office, referring) if referring.data_key else []
