@@ -104,7 +104,7 @@ def test_a_ground_that_ends_the_way_is_not_kept(hub, housing, base):
     browser = hub.signed_in_at(housing, "referrer").go(f"{base}/amendment/basis")
     browser.send("Keep this change", agency_basis="neither", amendment_reason="I am not sure")
     assert browser.says("They need to know and agree first")
-    assert browser.go(f"{base}/amendment").says("They know about this referral and agree to it")
+    assert browser.go(f"{base}/amendment").says("Yes, they know about it and agree")
 
 
 def test_one_more_entry_is_added_and_one_is_taken_out(hub, housing, base):

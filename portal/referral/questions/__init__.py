@@ -105,6 +105,7 @@ def by_community() -> QuestionSet:
                 contact.PAGES,
                 leave_out={"worker_who", "worker_say_who", *community.TOO_MUCH},
                 checks={"contact_ways": community.one_way},
+                words={"contact_ways": community.ONE_WAY},
                 without={"contact_ways": {"worker"}},
             ),
             *of_somebody(matter.ABOUT),

@@ -50,20 +50,20 @@ BASIS = (
                 id="agency_basis",
                 kind=OneOf(
                     (
-                        Choice("consent", say("They know about this referral and agree to it")),
+                        Choice("consent", say("Yes, they know about it and agree")),
                         Choice(
                             "statutory",
-                            say("The law lets us share this without their agreement"),
+                            say("No, but the law lets us share it without that"),
                             say("Tell them that you do this, unless that puts someone at risk"),
                         ),
-                        Choice("neither", say("None of these, or I'm not sure")),
+                        Choice("neither", say("No, or I'm not sure")),
                     )
                 ),
-                ask=say("On what ground do you share this with us?"),
-                short=say("Shared on the ground of"),
+                ask=say("Does the person know about this referral and agree to it?"),
+                short=say("The person agrees"),
                 section=Section.AGENCY,
                 required=True,
-                missing=say("Choose on what ground you share this"),
+                missing=say("Choose whether the person agrees"),
                 readers=STAFF,
             ),
         ),

@@ -13,7 +13,13 @@ from portal.referral.readers import OWN, STAFF
 from portal.referral.words import say
 
 from .agreement import AGREED
-from .question import Page, Question, Section
+from .question import Page, Question, Section, Theirs
+
+ONE_WAY = Theirs(
+    say("Which one way is safe to reach them?"),
+    say("Tick one only: the safest. Think about who else might pick up, open, read or hear it."),
+    say("Choose one safe way. If none is safe, choose “They will come to this site and look”"),
+)
 
 
 def one_way(value: JsonValue, answers: Answers, today: date) -> str | None:

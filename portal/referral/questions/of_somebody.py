@@ -8,7 +8,7 @@ from portal.referral.conditions import Condition, both, either
 from portal.referral.kinds import Kind, ManyOf, OneOf
 from portal.referral.readers import Reader
 
-from .question import Check, Page, Question, TheirPage, Theirs
+from .question import AS_IT_IS, Check, Page, Question, TheirPage, Theirs
 
 
 def of_somebody(
@@ -17,6 +17,7 @@ def of_somebody(
     leave_out: Collection[str] = (),
     optional: Collection[str] = (),
     checks: Mapping[str, Check] | None = None,
+    words: Mapping[str, Theirs] | None = None,
     without: Mapping[str, Collection[str]] | None = None,
     only_if: Condition | None = None,
 ) -> tuple[Page, ...]:
@@ -24,14 +25,19 @@ def of_somebody(
 
     Ids, kinds, sections and readers stay, so that an answer is the same answer whoever gave it;
     who told it may read it too. Questions to ``leave_out`` are not asked, and neither is a page
-    that has none left. ``optional`` ones may be skipped, ``checks`` are added by question, and
-    ``without`` takes choices away. ``only_if`` asks under one more condition.
+    that has none left. ``optional`` ones may be skipped, ``checks`` take the place of a question's
+    own, ``words`` that of its wording, and ``without`` takes choices away. ``only_if`` asks under
+    one more condition.
     """
     found = []
     for page in pages:
         asked = tuple(
             _put(
-                each, each.id in optional, (checks or {}).get(each.id), (without or {}).get(each.id)
+                each,
+                words=(words or {}).get(each.id, each.theirs),
+                optional=each.id in optional,
+                check=(checks or {}).get(each.id),
+                without=(without or {}).get(each.id, ()),
             )
             for each in page.questions
             if each.id not in leave_out
@@ -68,23 +74,26 @@ def _headed(page: Page, asked: tuple[Question, ...], only_if: Condition | None) 
 
 
 def _put(
-    question: Question, optional: bool, check: Check | None, without: Collection[str] | None
+    question: Question,
+    *,
+    words: Theirs,
+    optional: bool,
+    check: Check | None,
+    without: Collection[str],
 ) -> Question:
-    words = question.theirs
     required = question.required and not optional
+    missing = question.missing if words.missing is None else words.missing
     return _readable(
         replace(
             question,
-            kind=in_words_of_somebody(question.kind, frozenset(without or ())),
+            kind=in_words_of_somebody(question.kind, frozenset(without)),
             ask=question.ask if words.ask is None else words.ask,
             hint=question.hint if words.hint is None else words.hint,
-            missing=(question.missing if words.missing is None else words.missing)
-            if required
-            else "",
+            missing=missing if required else "",
             required=required,
             check=check or question.check,
             otherwise=(),
-            theirs=Theirs(),
+            theirs=AS_IT_IS,
         )
     )
 
