@@ -69,7 +69,9 @@ def invite(
     """
     refuse_wrong_roles(roles, training, organisation_id)
     inviter = session.get(Account, by.id)
-    if not _may_invite(inviter, organisation_id) or not _is_open(session, organisation_id):
+    if not _may_invite(inviter, organisation_id) or not _is_open(
+        session, organisation_id, lock=True
+    ):
         raise MayNotInvite
     found_by = email_token(office, email)
     refuse_taken(session, found_by)
@@ -117,7 +119,7 @@ def accept(session: Session, office: Office, token: str, *, name: str, password:
     What the invitation says of them is forgotten then: the account says it from now on.
     """
     invitation = _find(session, office, token, lock=True)
-    if not _holds(session, invitation, hold_open(session, invitation.invited_by)):
+    if not _holds(session, invitation, hold_open(session, invitation.invited_by), lock=True):
         raise NoInvitation
     invited = _invited(session, office, invitation)
     account = add_account(
@@ -178,11 +180,13 @@ def _find(session: Session, office: Office, token: str, *, lock: bool = False) -
     return found
 
 
-def _holds(session: Session, invitation: Invitation, inviter: Account | None) -> bool:
+def _holds(
+    session: Session, invitation: Invitation, inviter: Account | None, *, lock: bool = False
+) -> bool:
     """Whether an invitation is good still: nobody who had to go comes back by a link that they
     made for themselves, and nobody comes to an organisation that was closed."""
     to = invitation.organisation_id
-    return _may_invite(inviter, to) and _is_open(session, to)
+    return _may_invite(inviter, to) and _is_open(session, to, lock=lock)
 
 
 def _may_invite(account: Account | None, organisation_id: UUID | None) -> bool:
@@ -196,12 +200,12 @@ def _may_invite(account: Account | None, organisation_id: UUID | None) -> bool:
     return account.organisation_id == organisation_id and allowed(account, Act.MANAGE_COLLEAGUES)
 
 
-def _is_open(session: Session, organisation_id: UUID | None) -> bool:
-    """Whether an organisation is open, and kept from being closed until this transaction ends."""
+def _is_open(session: Session, organisation_id: UUID | None, *, lock: bool = False) -> bool:
+    """Whether an organisation is open; ``lock`` keeps it so until this transaction ends."""
     if organisation_id is None:
         return True
     found = select(Organisation).where(Organisation.id == organisation_id)
-    there = session.scalar(found.with_for_update(read=True))
+    there = session.scalar(found.with_for_update(read=True) if lock else found)
     return there is not None and there.closed_at is None
 
 
