@@ -19,10 +19,13 @@ from portal.storage.errors import StorageProblem
 from portal.storage.vault import open_vault
 
 from .codes import PATH as CODES
-from .making import PASSWORD, STAFF, WORD, Person, is_made, make_hub
+from .making import is_made, make_hub
+from .people import EVERYBODY, PARTNERS, PASSWORD, STAFF, WORD, Person
 
 ROOT = Path(__file__).parents[2]
 HUB_FILE = ROOT / "hub.example.toml"
+
+WaysBack = tuple[str, str, str]
 
 
 @click.command()
@@ -67,10 +70,10 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def make(settings: Settings) -> tuple[str, str]:
+def make(settings: Settings) -> WaysBack:
     """Bring the database up, and fill it if it is empty.
 
-    Gives the reference and the code that lead back to the first story.
+    Gives the reference and the code that lead back to the first story, and the code on a card.
     """
     engine = make_engine(settings.database_url)
     # Hundreds of small changes need not each wait for the disk: what is lost can be made anew.
@@ -81,30 +84,45 @@ def make(settings: Settings) -> tuple[str, str]:
         link_earlier(engine, settings)
         place = Path(str(engine.url.database)).with_name("demo-code")
         if not is_made(engine):
-            place.write_text(make_hub(engine, Office(settings.hub, vault)), encoding="utf-8")
-        kept = place.read_text(encoding="utf-8") if place.exists() else ""
-        reference, _, code = kept.rpartition("\n")
-        return reference, code
+            place.write_text("\n".join(make_hub(engine, Office(settings.hub, vault))), "utf-8")
+        kept = place.read_text(encoding="utf-8").split("\n") if place.exists() else []
+        reference, code, card = (*kept, "", "", "")[:3]
+        return reference, code, card
     finally:
         engine.dispose()
 
 
-def _greeting(port: int, reference: str, code: str) -> str:
+def _greeting(port: int, reference: str, code: str, card: str) -> str:
     address = f"http://127.0.0.1:{port}"
-    width = max(len(person.email) for person in STAFF)
-    sign_ins = "\n".join(
-        f"  {person.email:<{width}}  {', '.join(person.roles)}{_trained(person)}"
-        for person in STAFF
-    )
     return (
         f"\nThe demonstration hub. Everybody in it is invented.\n\n"
         f"  {address}/         for somebody who was harmed\n"
         f"  {address}/track    one of them coming back: reference {reference},\n"
         f"  {' ' * len(address)}           code “{code}”, word “{WORD}”\n"
-        f"  {address}/sign-in  for staff, with the password {PASSWORD}:\n\n{sign_ins}\n\n"
+        f"  {address}/yours    somebody whom Larkfield Homes referred, with the card they got:\n"
+        f"  {' ' * len(address)}           code “{card}”, agreed word “{WORD}”\n"
+        f"  {address}/community  for a community group without an account\n"
+        f"  {address}/sign-in  for staff and partners, with the password {PASSWORD}:\n\n"
+        f"{_sign_ins()}\n\n"
         f"  {address}{CODES}  the six digits that they are asked for next\n"
         f"  http://localhost:{port}/sign-in  the same, where passkeys can be tried too\n"
     )
+
+
+def _sign_ins() -> str:
+    """Everybody who can sign in: the hub's own first, then each partner's."""
+    width = max(len(person.email) for person in EVERYBODY)
+    lines = [f"  {person.email:<{width}}  {_does(person)}" for person in STAFF]
+    for partner in PARTNERS:
+        lines.append("")
+        for person in partner.people:
+            lines.append(f"  {person.email:<{width}}  {partner.facts.name}: {_does(person)}")
+    return "\n".join(lines)
+
+
+def _does(person: Person) -> str:
+    roles = ", ".join(role.replace("_", " ") for role in person.roles)
+    return f"{roles}{_trained(person)}"
 
 
 def _trained(person: Person) -> str:

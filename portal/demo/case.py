@@ -23,12 +23,18 @@ from .scene import Scene
 
 @dataclass
 class Case:
-    """A referral in its scene; ``owner`` works on it."""
+    """A referral in its scene; ``owner`` works on it.
+
+    ``referrer`` is who referred somebody else, and ``code`` leads the
+    person to it.
+    """
 
     scene: Scene
     id: UUID
     reference: str
     owner: Staff
+    referrer: Staff | None = None
+    code: str = ""
 
     @contextmanager
     def opened(self) -> Iterator[tuple[Session, Referral]]:
@@ -81,9 +87,9 @@ class Case:
 
 def refer(
     scene: Scene, answers: Mapping[str, Any], language: str = "en_GB", word: str = ""
-) -> tuple[Case, str]:
-    """Somebody refers themselves, as on the pages. Gives the case, and the code to come back
-    with, empty unless they chose a ``word`` to go with it."""
+) -> Case:
+    """Somebody refers themselves, as on the pages. They get a code to come back with when they
+    chose a ``word`` to go with it."""
     office = scene.office
     with scene.sessions.begin() as session:
         connection = session.connection()
@@ -98,4 +104,4 @@ def refer(
         receipt = receive_referral(session, office, raw, Source("self", held.id, language))
         drafts.sent(connection, office, held, receipt.referral_id)
     nobody = scene.staff["coordinator"]
-    return Case(scene, receipt.referral_id, receipt.reference, nobody), held.code
+    return Case(scene, receipt.referral_id, receipt.reference, nobody, code=held.code)

@@ -17,6 +17,8 @@ from portal.web.guard import anyone
 from portal.web.language import t
 from portal.web.shell import render
 
+from .people import EVERYBODY
+
 PATH = "/demonstration/codes"
 
 codes = Blueprint("codes", __name__)
@@ -32,11 +34,9 @@ def give_app(session: Session, office: Office, account: Account) -> None:
 @anyone
 def show_codes() -> Response:
     """The codes that work now. One that was used is followed by the next, as on a phone."""
-    from .making import STAFF
-
     office = desk().office
     with desk().looking() as session:
-        found = [find_by_email(session, office, person.email) for person in STAFF]
+        found = [find_by_email(session, office, person.email) for person in EVERYBODY]
         rows = [(profile(office, each), _code(office, each)) for each in found if each]
     return render(
         "demo/codes.html",

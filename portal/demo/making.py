@@ -1,8 +1,8 @@
 """Makes a demonstration hub by the same verbs that a real one uses, at moments in the past."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
+from uuid import UUID
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -11,54 +11,26 @@ from portal.referral import asking, following, holding, owning, triage
 from portal.referral.accounts import add_account, as_staff
 from portal.referral.notes import write_note
 from portal.referral.office import Office
-from portal.referral.permissions import Role
 from portal.referral.records import Account
 from portal.referral.staff import Staff
-from portal.referral.training import ALL_LANES
 from portal.storage.engine import make_sessions
 
+from . import partners
+from .beside import beside
 from .case import Case, refer
 from .codes import give_app
 from .crowd.lives import crowd
 from .new import NEW
+from .people import PASSWORD, STAFF, WORD, Person
+from .referred import REFERRED
 from .scene import Life, Scene
-from .stories import Step, Story
+from .stories import GROUP, Step, Story
 from .worked import WORKED
-
-PASSWORD = "quiet-river-lantern"  # noqa: S105 - printed for whoever tries the demonstration
-WORD = "kettle"
 
 MANY = 190
 """How many referrals there are beside those that are told in full."""
 
 _SEED = 20260302
-
-
-@dataclass(frozen=True)
-class Person:
-    """A member of staff at the demonstration hub."""
-
-    key: str
-    name: str
-    email: str
-    roles: tuple[Role, ...]
-    training: frozenset[str] = frozenset()
-
-
-STAFF = (
-    Person("practitioner", "Priya Shah", "priya@larkfield.example", (Role.PRACTITIONER,)),
-    Person("specialist", "Owen Hughes", "owen@larkfield.example", (Role.PRACTITIONER,), ALL_LANES),
-    Person(
-        "second",
-        "Tomasz Nowak",
-        "tomasz@larkfield.example",
-        (Role.PRACTITIONER,),
-        frozenset({"children", "hate"}),
-    ),
-    Person("third", "Ffion Price", "ffion@larkfield.example", (Role.PRACTITIONER,)),
-    Person("coordinator", "Grace Mensah", "grace@larkfield.example", (Role.COORDINATOR,)),
-    Person("administrator", "Alex Brook", "alex@larkfield.example", (Role.ADMINISTRATOR,)),
-)
 
 
 def is_made(engine: Engine) -> bool:
@@ -67,26 +39,31 @@ def is_made(engine: Engine) -> bool:
         return session.scalar(select(Account.id).limit(1)) is not None
 
 
-def make_hub(engine: Engine, office: Office, many: int = MANY) -> str:
+def make_hub(engine: Engine, office: Office, many: int = MANY) -> tuple[str, str, str]:
     """Fill an empty database, with so ``many`` referrals beside those that are told in full.
 
-    Gives what leads back to the first story: its reference, and on a line of its own its code.
+    Gives what leads back to the first story, its reference and its code, and the code on the card
+    of somebody who was referred and has not taken it over.
     """
     sessions, now = make_sessions(engine), office.now()
     office.clock = lambda: now - timedelta(days=250)
     with sessions.begin() as session:
         staff = {each.key: _employ(session, office, each) for each in STAFF}
+        staff |= partners.establish(session, office, _employ, staff["administrator"])
     scene = Scene(sessions, office, staff, Random(_SEED))  # noqa: S311 - chance, not secrets
-    ways_back: dict[int, str] = {}
+    cases: dict[Story, Case] = {}
     stories = [
-        (now - timedelta(hours=story.hours), _tell(scene, story, number, ways_back))
-        for number, story in enumerate((*NEW, *WORKED))
+        (now - timedelta(hours=story.hours), _tell(scene, story, cases))
+        for story in (*NEW, *WORKED, *REFERRED)
     ]
-    scene.play([*stories, *crowd(scene, many, now)], now)
-    return ways_back[0]
+    scene.play([*stories, *crowd(scene, many, now), *beside(scene, now)], now)
+    first = cases[NEW[0]]
+    return first.reference, first.code, cases[REFERRED[0]].code
 
 
-def _employ(session: Session, office: Office, person: Person) -> Staff:
+def _employ(
+    session: Session, office: Office, person: Person, organisation_id: UUID | None = None
+) -> Staff:
     account = add_account(
         session,
         office,
@@ -95,19 +72,25 @@ def _employ(session: Session, office: Office, person: Person) -> Staff:
         person.roles,
         PASSWORD,
         training=person.training,
+        organisation_id=organisation_id,
     )
     give_app(session, office, account)
     return as_staff(office, account)
 
 
-def _tell(scene: Scene, story: Story, number: int, ways_back: dict[int, str]) -> Life:
+def _tell(scene: Scene, story: Story, cases: dict[Story, Case]) -> Life:
     """Let one story happen, and keep what leads back to it."""
-    case, code = refer(scene, story.answers, story.language, WORD)
-    ways_back[number] = f"{case.reference}\n{code}"
+    if story.by:
+        by = None if story.by == GROUP else scene.staff[story.by]
+        case = partners.refer_for(scene, by, story.answers)
+    else:
+        case = refer(scene, story.answers, story.language, WORD if story is NEW[0] else "")
+    cases[story] = case
     received = scene.office.now()
     for step in story.steps:
         yield received + timedelta(hours=step.hours)
-        case.owner = scene.staff.get(step.who, case.owner)
+        if step.who in scene.staff and scene.staff[step.who].organisation is None:
+            case.owner = scene.staff[step.who]
         _do(case, step)
 
 
@@ -119,6 +102,16 @@ def _do(case: Case, step: Step) -> None:
             case.say(following.ask_erasure)
         case "person", "write":
             case.say(following.write, step.text)
+        case "person", "take_over":
+            partners.take_over(case)
+        case _, "ask_referrer":
+            partners.ask(case, step.text)
+        case _, "answer":
+            partners.answer(case, step.text)
+        case _, "amend":
+            partners.amend(case, "They told us more.", what_happened=step.text)
+        case _, "withdraw":
+            partners.withdraw(case, step.text)
         case _, "take":
             case.do(owning.take)
         case _, "accept":

@@ -10,6 +10,10 @@ from typing import Any
 HOSTILE = '<script>alert("x")</script> {{ 7 * 7 }} %(hub)s \'; DROP TABLE referral; --'
 
 
+GROUP = "a group"
+"""Who tells a story for a community group without an account."""
+
+
 @dataclass(frozen=True)
 class Step:
     """Something that somebody does ``hours`` after the referral came in."""
@@ -20,14 +24,18 @@ class Step:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Story:
-    """One referral: how many hours ago it came, what was answered, what was done about it."""
+    """One referral: how many hours ago it came, what was answered, what was done about it.
+
+    ``by`` is the key of somebody at a partner who referred the person, or GROUP.
+    """
 
     hours: float
     answers: dict[str, Any]
     steps: tuple[Step, ...] = ()
     language: str = "en_GB"
+    by: str = ""
 
 
 def told(name: str, about: str, words: str, **more: Any) -> dict[str, Any]:

@@ -6,7 +6,8 @@ import pytest
 
 from portal.demo import environment
 from portal.demo.codes import PATH
-from portal.demo.making import PASSWORD, STAFF, _employ
+from portal.demo.making import _employ
+from portal.demo.people import PASSWORD, STAFF
 from portal.settings import Settings
 from portal.storage.engine import make_engine
 from portal.storage.migrate import upgrade

@@ -7,8 +7,9 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from portal.demo import demo, environment, make
-from portal.demo.making import PASSWORD, STAFF, WORD
+from portal.demo.people import EVERYBODY, PARTNERS, PASSWORD, STAFF, WORD
 from portal.referral.drafts import come_back
+from portal.referral.origins import Origin
 from portal.referral.records import Event, Referral
 from portal.referral.verifying import verify
 from portal.settings import Settings, SettingsMistakes
@@ -43,6 +44,30 @@ def test_everybody_who_is_printed_can_sign_in_and_every_page_is_well_formed(app)
         for link in [each.get("href") for each in browser.go("/hub/").page.iter("a")]:
             if link.startswith("/hub/referrals/"):
                 assert browser.go(link).status == 200
+
+
+def test_everybody_at_a_partner_can_sign_in_and_every_page_of_theirs_is_well_formed(app):
+    for person in (each for partner in PARTNERS for each in partner.people):
+        browser = sign_in(Browser(app.test_client()), person.email, PASSWORD)
+        assert browser.url in ("/partner/", "/partner/people"), person
+        for link in {each.get("href", "") for each in browser.page.iter("a")}:
+            if link.startswith("/partner/"):
+                assert browser.go(link).status == 200, link
+
+
+def test_the_printed_card_and_word_open_what_was_told_about_somebody(app, made):
+    browser = Browser(app.test_client()).go("/yours")
+    browser.send("Open it", code=made[1][2], agreed=WORD)
+    assert browser.filled("Get my own code")
+
+
+def test_some_referrals_come_from_partners_and_from_groups(app):
+    with app.extensions["portal_desk"].looking() as session:
+        found = session.execute(select(Referral.origin, func.count()).group_by(Referral.origin))
+        counted = {row.origin: row[1] for row in found}
+    assert counted[Origin.PARTNER] >= 30
+    assert counted[Origin.COMMUNITY] >= 5
+    assert counted[Origin.SELF] > counted[Origin.PARTNER]
 
 
 def test_the_printed_code_and_word_lead_back_to_a_referral(app, made):
@@ -98,7 +123,7 @@ def test_the_command_prints_where_to_go_and_who_can_sign_in(tmp_path, monkeypatc
     monkeypatch.setattr("os.environ", dict(__import__("os").environ))
     shown = CliRunner().invoke(demo, ["--folder", str(tmp_path), "--only-make", "--port", "8765"])
     assert shown.exit_code == 0, shown.output
-    for words in ("http://127.0.0.1:8765/sign-in", PASSWORD, *(each.email for each in STAFF)):
+    for words in ("http://127.0.0.1:8765/sign-in", PASSWORD, *(each.email for each in EVERYBODY)):
         assert words in shown.output
     tomasz, priya = (
         next(line for line in shown.output.splitlines() if f" {name}@" in line)
@@ -109,7 +134,7 @@ def test_the_command_prints_where_to_go_and_who_can_sign_in(tmp_path, monkeypatc
 
 
 def test_what_is_printed_for_somebody_coming_back_opens_their_referral(app, made):
-    reference, code = made[1]
+    reference, code, _ = made[1]
     browser = Browser(app.test_client()).go("/track")
     browser.send("Open it", reference=reference, code=code, word=WORD)
     assert browser.url != "/track" or browser.says(reference)

@@ -113,3 +113,29 @@ OWN_WORDS = (
     "I wish it had come sooner.",
     "",
 )
+
+ENQUIRIES = (
+    "Is there an officer who knows them well?",
+    "Have you told the other person that you referred this?",
+    "Is a court date set?",
+    "Do you still work with the family?",
+)
+
+ANSWERS = (
+    "Yes: I do, and I am here until Friday.",
+    "Not yet. We would rather that you did.",
+    "Nothing is set so far.",
+    "We closed our own case last week.",
+)
+
+WITHDRAWALS = (
+    "They moved away.",
+    "They asked us to take it back.",
+    "It was sent twice.",
+)
+
+NEEDS = (
+    "Noise at night, and it is wearing them out",
+    "Somebody stole from them and they would like to talk",
+    "Trouble with next door",
+)

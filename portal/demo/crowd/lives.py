@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
-from portal.demo.case import Case, refer
+from portal.demo.case import Case
 from portal.demo.scene import Life, Scene
 from portal.referral import asking, following, holding, owning, prioritising, reopening, triage
 from portal.referral.notes import write_note
@@ -12,7 +12,7 @@ from portal.referral.records import Referral
 from portal.referral.tasks import add_task
 
 from .happenings import MESSAGES, NOTES, QUESTIONS, REPLIES, TASKS
-from .telling import tell
+from .referrers import begin, between
 from .work import work
 
 OFTEN = (230, 200, 100, 45, 8)
@@ -42,12 +42,13 @@ def crowd(scene: Scene, many: int, now: datetime) -> list[tuple[datetime, Life]]
 
 def _live(scene: Scene, earlier: list[Case]) -> Life:
     chance = scene.chance
-    case, _ = refer(scene, tell(chance))
+    case = begin(scene)
     able = case.able()
     busy = [each for each in able if "coordinator" not in each.roles] or able
     yield scene.at_work(0, chance.choice((0, 0, 0, 1, 2)))
     case.owner = chance.choice(busy)
     case.do(owning.take)
+    yield from between(case)
     yield scene.at_work(0, 1)
     yield from _decide(case, chance, earlier)
     earlier.append(case)
