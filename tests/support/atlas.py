@@ -18,7 +18,9 @@ from portal.public.pages import PAGES
 from portal.settings import MailServer, SignInProvider
 from tests.support.apps import Clock, make_app
 from tests.support.atlas_accounts import accounts
+from tests.support.atlas_amending import amending
 from tests.support.atlas_audit import audit
+from tests.support.atlas_community import community
 from tests.support.atlas_contacting import contacting
 from tests.support.atlas_handover import handover
 from tests.support.atlas_life import how_things_are, life
@@ -234,6 +236,8 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     life(atlas)
     handover(atlas)
     referring(atlas)
+    amending(atlas)
+    community(atlas)
     _ending(atlas, sent)
     accounts(atlas)
     _troubles(atlas)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flask import Response, abort, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
@@ -121,9 +121,11 @@ def community_card() -> BaseResponse:
     """The card for the person, as a file."""
     with desk().looking() as session:
         sent = _sent(session, seated(session.connection()))
-        handover = handing_over.latest(session, sent.referral.id) if sent and sent.code else None
-        if sent is None or handover is None:
-            abort(404)
+        if sent is None:
+            return over()
+        handover = handing_over.latest(session, sent.referral.id)
+        if handover is None or not sent.code:
+            return redirect(url_for("public.community_sent"), 303)
         document = card(
             desk().office.hub,
             current_language().speaker,
@@ -140,8 +142,9 @@ def community_card() -> BaseResponse:
 def community_finish() -> BaseResponse:
     """Close it in this browser: from now on it shows nothing of what was sent."""
     with desk().writing() as connection:
-        draft = seated(connection)
-        token = end_visit() if draft is not None else None
+        if seated(connection) is None:
+            return over()
+        token = end_visit()
         if token is not None:
             drafts.leave(connection, desk().office, token)
     return redirect(url_for("public.community_thanks"), 303)
