@@ -1,8 +1,6 @@
 """Withdrawing a referral, with a reason; and reading what was told before."""
 
 from flask import Response, abort, redirect, request, url_for
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.partner import partner, walled, walled_look
@@ -12,7 +10,6 @@ from portal.referral.kinds import Raw
 from portal.referral.permissions import Act
 from portal.referral.questions.partner_amending import WITHDRAWAL
 from portal.referral.readers import Reader
-from portal.referral.records import Handover, Referring
 from portal.referral.summary import summary
 from portal.referral.words import say
 from portal.storage.walls import hub_at_work
@@ -34,9 +31,12 @@ _LEAD = (
         "It does not end by itself: the hub decides with the person how it goes on. "
         "What you told us stays with the hub."
     ),
+    # Said in the same words whether they have or not: a referrer isn't told that a card was used.
+    say(
+        "If the person has taken it over, it is theirs, and goes on as they want. "
+        "If not, the card that you gave them goes on working."
+    ),
 )
-_WITH_CARD = say("The card that you gave the person goes on working. They can still take it over.")
-_THEIRS = say("The person has taken this referral over. It is theirs, and goes on as they want.")
 
 
 @partner.get("/referrals/<reference>/withdrawal")
@@ -45,7 +45,7 @@ def ask_to_withdraw(reference: str) -> BaseResponse:
     """Say what withdrawing does, and ask why."""
     with walled_look() as session:
         here = told_here(session, reference)
-        return _ask(session, here) if here.why_not is None else cannot(here)
+        return _ask(here) if here.why_not is None else cannot(here)
 
 
 @partner.post("/referrals/<reference>/withdrawal")
@@ -64,11 +64,11 @@ def withdraw_it(reference: str) -> BaseResponse:
         if here.why_not is not None:
             return cannot(here)
         if not token_holds(request.form):
-            return _ask(session, here, form.raw, notice=t(PRESS_AGAIN), status=400)
+            return _ask(here, form.raw, notice=t(PRESS_AGAIN), status=400)
         if is_shown_again():
-            return _ask(session, here, form.raw, notice=t(TYPED_BEFORE))
+            return _ask(here, form.raw, notice=t(TYPED_BEFORE))
         if reading.problems:
-            return _ask(session, here, form.raw, reading.problems)
+            return _ask(here, form.raw, reading.problems)
         reason = str(reading.answers["withdrawal_reason"])
         try:
             with hub_at_work(session):
@@ -102,7 +102,6 @@ def version(reference: str, number: int) -> Response:
 
 
 def _ask(
-    session: Session,
     here: ToldHere,
     raw: Raw | None = None,
     problems: tuple[Problem, ...] = (),
@@ -116,18 +115,10 @@ def _ask(
         address=url_for("partner.withdraw_it", reference=reference),
         back=url_for("partner.referral", reference=reference),
         button=t(say("Withdraw it")),
-        lead=[t(each) for each in (*_LEAD, _about_the_person(session, here.referring))],
+        lead=[t(each) for each in _LEAD],
         raw=raw,
         problems=problems,
         notice=notice,
         status=status,
         warn=True,
     )
-
-
-def _about_the_person(session: Session, referring: Referring) -> str:
-    """What it means for the person's own way to take it over."""
-    taken = select(Handover.id).where(
-        Handover.referring_id == referring.id, Handover.taken_at.is_not(None)
-    )
-    return _WITH_CARD if session.scalar(taken.limit(1)) is None else _THEIRS

@@ -7,7 +7,9 @@ from portal.referral.filing import read_answers
 from portal.referral.records import Organisation, Referral
 from portal.referral.referring import referred
 from portal.referral.retention import erase
+from tests.support.partners import email_at
 from tests.support.referring import TOLD, refer
+from tests.support.staffing import sign_in
 
 WRONG = "A colleague changed"
 
@@ -127,7 +129,7 @@ def test_one_more_entry_is_added_and_one_is_taken_out(hub, housing, base):
 
 def test_withdrawing_needs_a_reason_and_ends_only_what_the_partner_sees(hub, housing, base):
     browser = hub.signed_in_at(housing, "referrer").go(f"{base}/withdrawal")
-    assert browser.says("It does not end by itself", "card that you gave the person")
+    assert browser.says("It does not end by itself", "card that you gave them")
     browser.send("Withdraw it")
     assert browser.status == 422
     browser.send("Withdraw it", withdrawal_reason="They moved away")
@@ -139,14 +141,35 @@ def test_withdrawing_needs_a_reason_and_ends_only_what_the_partner_sees(hub, hou
     assert browser.go(f"{base}/versions/1").says("Ann")
 
 
-def test_a_person_who_took_it_over_keeps_it(hub, housing, base):
+def test_withdrawing_says_the_same_whether_or_not_the_card_was_used(hub, housing, base):
+    browser = hub.signed_in_at(housing, "referrer").go(f"{base}/withdrawal")
+    before = browser.text
     with hub.desk.session() as session:
         referral = session.get_one(Referral, hub.referral(base[-9:]).id)
         (part,) = referred(session, referral)
         made, _ = handing_over.make(session, hub.desk.office, referral, referring=part)
         made.taken_at = hub.desk.office.now()
-    browser = hub.signed_in_at(housing, "referrer").go(f"{base}/withdrawal")
-    assert browser.says("The person has taken this referral over")
+    assert browser.go(f"{base}/withdrawal").text == before
+    assert browser.says("If the person has taken it over, it is theirs")
+
+
+def test_what_was_typed_when_the_session_ended_comes_back_and_is_not_told_unseen(
+    hub, housing, base, clock
+):
+    browser = hub.signed_in_at(housing, "referrer").go(f"{base}/amendment/name")
+    late = browser.filled("Keep this change", name="Anne", amendment_reason="I misspelt it")
+    clock.forward(hours=1)
+    browser.post(*late)
+    assert browser.status == 401
+    browser.url = "/sign-in"
+    sign_in(browser, email_at(housing, "referrer"))
+    browser.send("Show me what I wrote")
+    assert browser.url == f"{base}/amendment/name"
+    assert 'value="Anne"' in browser.html
+    assert "I misspelt it" in browser.html
+    assert in_force(hub, base)["name"] == "Ann"
+    browser.send("Keep this change")
+    assert in_force(hub, base)["name"] == "Anne"
 
 
 def test_after_erasing_nothing_is_shown_but_the_reference(hub, housing, base):
