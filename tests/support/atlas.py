@@ -24,6 +24,7 @@ from tests.support.atlas_community import community
 from tests.support.atlas_contacting import contacting
 from tests.support.atlas_handover import handover
 from tests.support.atlas_life import how_things_are, life
+from tests.support.atlas_partners import partners
 from tests.support.atlas_queue import empty_views, queue
 from tests.support.atlas_referring import referring
 from tests.support.browsing import Browser, NotOnPage, _held
@@ -238,6 +239,7 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     referring(atlas)
     amending(atlas)
     community(atlas)
+    partners(atlas)
     _ending(atlas, sent)
     accounts(atlas)
     _troubles(atlas)

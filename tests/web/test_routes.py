@@ -33,8 +33,8 @@ own_account      GET POST  /account/proofs/app/removal
 own_account      GET POST  /account/proofs/passkey
 own_account      GET POST  /account/proofs/passkeys/<uuid:passkey_id>/removal
 own_account      GET POST  /account/proofs/recovery
-own_account      POST      /account/shortcuts
-own_account      GET POST  /account/stand-in
+see_inbox        POST      /account/shortcuts
+work             GET POST  /account/stand-in
 anyone           GET POST  /community
 anyone           POST      /community/leaflet
 anyone           GET       /community/not-safe
@@ -70,6 +70,19 @@ see_load         GET       /hub/load/<uuid:person>
 reassign         GET POST  /hub/load/<uuid:person>/stand-in
 reassign         POST      /hub/load/nobody
 see_load         GET       /hub/load/nobody
+manage_organisations GET       /hub/organisations
+manage_organisations GET       /hub/organisations/<uuid:organisation_id>
+manage_organisations GET POST  /hub/organisations/<uuid:organisation_id>/closure
+manage_organisations GET POST  /hub/organisations/<uuid:organisation_id>/facts
+manage_organisations GET POST  /hub/organisations/<uuid:organisation_id>/opening
+manage_organisations GET       /hub/organisations/<uuid:organisation_id>/people/<uuid:person_id>
+manage_organisations GET POST  /hub/organisations/<uuid:organisation_id>/people/<uuid:person_id>/closure
+manage_organisations GET POST  /hub/organisations/<uuid:organisation_id>/people/<uuid:person_id>/new-proof
+manage_organisations GET POST  /hub/organisations/<uuid:organisation_id>/people/<uuid:person_id>/opening
+manage_organisations GET POST  /hub/organisations/<uuid:organisation_id>/people/<uuid:person_id>/work
+manage_organisations GET POST  /hub/organisations/<uuid:organisation_id>/people/invitation
+manage_organisations POST      /hub/organisations/<uuid:organisation_id>/people/invitations/<uuid:invitation_id>/withdrawal
+manage_organisations GET POST  /hub/organisations/new
 manage_accounts  GET       /hub/people
 manage_accounts  GET       /hub/people/<uuid:person_id>
 manage_accounts  GET POST  /hub/people/<uuid:person_id>/closure
@@ -168,6 +181,14 @@ refer            GET POST  /partner/drafts/<uuid:draft>/removal
 follow           GET       /partner/figures
 follow           GET       /partner/figures/<measure>/chart
 follow           GET       /partner/figures/file
+manage_colleagues GET       /partner/people
+manage_colleagues GET       /partner/people/<uuid:person_id>
+manage_colleagues GET POST  /partner/people/<uuid:person_id>/closure
+manage_colleagues GET POST  /partner/people/<uuid:person_id>/new-proof
+manage_colleagues GET POST  /partner/people/<uuid:person_id>/opening
+manage_colleagues GET POST  /partner/people/<uuid:person_id>/work
+manage_colleagues GET POST  /partner/people/invitation
+manage_colleagues POST      /partner/people/invitations/<uuid:invitation_id>/withdrawal
 follow           GET       /partner/referrals/<reference>
 refer            GET       /partner/referrals/<reference>/amendment
 refer            GET POST  /partner/referrals/<reference>/amendment/<page>
@@ -230,7 +251,7 @@ anyone           GET POST  /yours
 anyone           GET POST  /yours/message
 anyone           GET       /yours/thank-you
 anyone           POST      /yours/word
-"""
+"""  # noqa: E501 - a table reads best with one row a line
 """Who may reach it, how, and where. "half_signed_in" is whoever gave the right password, before
 the second proof and after. "anyone" on a page of somebody's own still needs their visit,
 as the tests below show."""
