@@ -26,7 +26,7 @@ def leaflet(
         title=title,
         file_name="for-you.pdf",
         code=code,
-        picture=qr_picture(link),
+        picture=qr_picture(link, speak(say("A picture to scan with a phone"))),
         place=f"{site.partition('://')[2] or site}/invited",
         until=until.astimezone(speak.zone).date(),
     )

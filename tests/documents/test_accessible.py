@@ -11,7 +11,7 @@ import pytest
 
 from portal.documents.paper import Document
 from portal.referral.readers import Reader
-from tests.documents import agencies, guides, samples, test_card
+from tests.documents import agencies, guides, leaflets, samples, test_card
 
 LONG = {**samples.ANSWERS, "what_happened": "\n".join(["It went on and on. " * 30] * 30)}
 
@@ -31,6 +31,7 @@ DOCUMENTS = {
     "card, right to left": test_card.made(samples.PSEUDO),
     **guides.DOCUMENTS,
     **agencies.DOCUMENTS,
+    **leaflets.DOCUMENTS,
 }
 every_document = pytest.mark.parametrize(
     "document", DOCUMENTS.values(), ids=[name.replace(" ", "-") for name in DOCUMENTS]
