@@ -239,9 +239,9 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     referring(atlas)
     amending(atlas)
     community(atlas)
-    partners(atlas)
     _ending(atlas, sent)
     accounts(atlas)
+    partners(atlas)
     _troubles(atlas)
     return atlas
 

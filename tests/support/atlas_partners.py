@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from portal.referral.accounts import find_by_email
+from tests.support.atlas_accounts import CHIEF
 from tests.support.partners import email_at
 from tests.support.staffing import PASSWORD, Hub, code_for
 
@@ -14,10 +15,9 @@ OTHER = "other@partner.example"
 
 
 def partners(atlas: "Atlas") -> None:
-    """An administrator of the hub adds an organisation; its own look after their people."""
+    """The hub's administrator, employed by now, adds an organisation; its own look after theirs."""
     hub = Hub(atlas.app)
-    hub.employ("administrator", "partners@larkfield.example")
-    chief = signed_in(atlas, "partners@larkfield.example").go("/hub/organisations")
+    chief = signed_in(atlas, CHIEF).go("/hub/organisations")
     chief.go("/hub/organisations/new").empty().nonsense()
     given = {"kind": "housing", "basis": "statutory", "power": atlas.typed}
     chief.submit(name=atlas.typed, **given, sends=["crime", "dispute"], receives=["other"])
