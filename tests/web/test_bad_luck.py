@@ -122,7 +122,7 @@ TROUBLES = {"locked": locked, "full": full, "absent": absent}
 @pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES.keys())
 def test_when_storage_fails_the_person_is_told_and_nothing_is_lost(app, logs, trouble):
     browser = open_story(app)
-    action, data = browser.filled("Continue", what_happened=f"{CANARY} " * 300)
+    action, data = browser.filled("Continue", what_happened=f"{CANARY} " * 900)
     with trouble(app):
         browser._show(browser.client.post(action, data=data))
         assert browser.status == 503
