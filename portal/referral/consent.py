@@ -18,7 +18,12 @@ class Decision:
 
 
 def decisions(hub: Hub, answers: Answers) -> list[Decision]:
-    """One decision for every service of ``hub``: agreed only where it was ticked."""
+    """One decision for every service of ``hub``: agreed only where it was ticked.
+
+    None at all where the person was never asked: nobody else decides it for them.
+    """
+    if "share_with" not in answers:
+        return []
     ticked = set(answers.get("share_with") or ()) - {NOBODY}
     return [Decision(service.id, service.id in ticked) for service in hub.services]
 

@@ -19,6 +19,7 @@ from .intake import NotReceived, Receipt, Source, receive_answers
 from .kinds import Raw
 from .narrowing import narrowed
 from .office import Office
+from .partner_kinds import MATTERS, Basis
 from .questions.question import QuestionSet
 from .records import Handover, Organisation, Referral, Referring
 from .words import say
@@ -47,10 +48,10 @@ def questions_for(
     office: Office, origin: str, organisation: Organisation | None = None
 ) -> QuestionSet:
     """The questions that a referrer is asked; those of an ``organisation`` offer only what it may
-    send."""
+    send. Without one, nobody shares by law."""
     questions = office.journeys[origin]
     if organisation is None:
-        return questions
+        return narrowed(questions, MATTERS, Basis.CONSENT)
     return narrowed(questions, organisation.sends, organisation.basis)
 
 

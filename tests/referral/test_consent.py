@@ -32,6 +32,10 @@ def test_only_what_was_ticked_is_agreed(share_with, expected):
     assert agreed({"share_with": share_with, "other": ["housing"]}) == expected
 
 
+def test_where_the_person_was_never_asked_nothing_is_decided():
+    assert decisions(HUB, {"agency_basis": "consent", "agreed_how": "phone"}) == []
+
+
 def test_only_new_or_different_decisions_are_changes():
     before = [Decision("vcas", True), Decision("vip", False)]
     now = [Decision("vcas", True), Decision("vip", True), Decision("police", False)]

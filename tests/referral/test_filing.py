@@ -230,3 +230,8 @@ def test_one_that_cannot_be_opened_keeps_no_other_from_being_filed_anew(session,
         assert file_anew(db, office, batch.after).after is None
     with session() as db:
         assert [referral_of(db, each).filing for each in (damaged, whole, gone)] == [0, 1, 1]
+
+
+def test_an_agency_finds_what_it_referred_by_its_own_reference():
+    found = set(findable({"name": "Jo", "agency_reference": "h / 2026-17"}))
+    assert ("their_reference", "H202617") in found
