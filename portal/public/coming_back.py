@@ -11,7 +11,7 @@ from portal.public import public
 from portal.referral import drafts, journey, limits
 from portal.referral.answers import Problem, read_page
 from portal.referral.codewords import read_code
-from portal.referral.drafts import Held
+from portal.referral.draft_body import Held
 from portal.referral.kinds import Raw
 from portal.referral.origins import Origin
 from portal.referral.questions.way_back import CHOOSE_WORD, COME_BACK

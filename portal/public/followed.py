@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from portal.referral.answers import fit
 from portal.referral.consent import Decision
 from portal.referral.contact import ContactRules
-from portal.referral.drafts import Held
+from portal.referral.draft_body import Held
 from portal.referral.filing import key_of, read_answers
 from portal.referral.following import sharing
 from portal.referral.links import came_before

@@ -9,7 +9,7 @@ from portal.public import public
 from portal.referral import drafts, journey
 from portal.referral.answers import put, remove
 from portal.referral.conditions import Answers
-from portal.referral.drafts import Held
+from portal.referral.draft_body import Held
 from portal.referral.journey import Step
 from portal.referral.origins import Origin
 from portal.referral.words import say

@@ -7,7 +7,7 @@ from flask_wtf.csrf import generate_csrf
 from sqlalchemy import Connection
 
 from portal.referral import drafts
-from portal.referral.drafts import Held
+from portal.referral.draft_body import Held
 from portal.referral.origins import Origin
 from portal.referral.words import say
 from portal.web.desk import desk

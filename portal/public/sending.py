@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from portal.public import public
 from portal.referral import drafts, journey
 from portal.referral.answers import Problem, explain, write_whole
-from portal.referral.drafts import Held
+from portal.referral.draft_body import Held
 from portal.referral.intake import NotReceived, Source, receive_referral
 from portal.referral.origins import Origin
 from portal.referral.records import Referral

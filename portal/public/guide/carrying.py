@@ -20,7 +20,7 @@ from portal.choices.matters import MATTERS
 from portal.choices.reading import Choices
 from portal.choices.texts import TEXTS
 from portal.referral import drafts
-from portal.referral.drafts import Held
+from portal.referral.draft_body import Held
 from portal.referral.origins import Origin
 from portal.referral.records import Referral
 from portal.web.desk import desk
