@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from portal.referral.handing_over import latest, waits
+from portal.referral.handing_over import latest, taken_at, waits
 from portal.referral.lifecycle import Stage
 from portal.referral.objecting import BY_CARD, OBJECTED
 from portal.referral.office import Office
@@ -33,6 +33,9 @@ class HandedOver:
     objected: str = ""
 
 
+_NEW = say("Another code was made for them since, and waits.")
+
+
 def handed_over(
     session: Session, office: Office, referral: Referral, events: Iterable[Event], speak: Speaker
 ) -> HandedOver:
@@ -46,7 +49,13 @@ def handed_over(
     if found is None and referral.origin not in (Origin.PARTNER, Origin.COMMUNITY):
         return HandedOver(objected=objected)
     open_now = found is not None and waits(office, found)
-    return HandedOver(_words(found, speak, open_now=open_now), open_now, objected)
+    words = _words(found, speak, open_now=open_now)
+    taken = taken_at(session, referral.id)
+    if taken is not None:
+        words = t(say("The person took it over on %(when)s."), when=speak.moment(taken))
+        if open_now:
+            words = f"{words} {t(_NEW)}"
+    return HandedOver(words, open_now, objected)
 
 
 def _objected(event: Event, speak: Speaker) -> str:
@@ -66,8 +75,6 @@ def _objected(event: Event, speak: Speaker) -> str:
 def _words(found: Handover | None, speak: Speaker, *, open_now: bool) -> str:
     if found is None:
         return t(say("No code was made for the person yet."))
-    if found.taken_at is not None:
-        return t(say("The person took it over on %(when)s."), when=speak.moment(found.taken_at))
     if not open_now:
         return t(say("The person has not taken it over, and their code works no more."))
     if found.word_hash is None:

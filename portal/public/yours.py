@@ -17,8 +17,7 @@ from portal.referral.answers import Problem
 from portal.referral.codewords import read_code
 from portal.referral.handing_over import NoHandover, Opened, SameWord, look, take
 from portal.referral.kinds import Raw
-from portal.referral.objecting import tell_by_card
-from portal.referral.questions.taking_over import BY_CARD, DISAGREE, TAKE_OVER
+from portal.referral.questions.taking_over import TAKE_OVER
 from portal.referral.questions.way_back import CHOOSE_WORD
 from portal.referral.words import say
 from portal.web.answering import PRESS_AGAIN
@@ -31,12 +30,11 @@ from portal.web.visits import start_visit
 
 from .coming_back import TOO_MANY
 
-_NOT_KNOWN = say(
+NOT_KNOWN = say(
     "We can't open anything with that. Check what you typed. It may be too old or used already: "
     "then ring us and we will help you"
 )
 _SAME = say("Choose another word. The one you agreed is known to somebody else")
-_SAY_SOMETHING = say("Write your message")
 
 
 @public.get("/yours")
@@ -75,56 +73,9 @@ def taken() -> BaseResponse:
     except SameWord:
         return _ask_word(found, form.raw, [Problem("own_word", _SAME, "own_word")])
     except NoHandover:
-        return _ask(page_form(TAKE_OVER)().raw, wrong=_NOT_KNOWN)
+        return _ask(page_form(TAKE_OVER)().raw, wrong=NOT_KNOWN)
     start_visit(got.visit)
     return redirect(url_for("public.told_way_back"), 303)
-
-
-@public.get("/yours/message")
-@anyone
-def by_card() -> Response:
-    """Tell the hub something with the code alone. It reads out nothing."""
-    return _ask_message()
-
-
-@public.post("/yours/message")
-@anyone
-@own_token_check
-def told_by_card() -> BaseResponse:
-    """Pass it on to the hub, and say so. Nothing of the referral is shown."""
-    office = desk().office
-    form = page_form(BY_CARD)()
-    reading = form.read({}, office.today())
-    if not token_holds(request.form):
-        return _ask_message(form.raw, notice=t(PRESS_AGAIN))
-    said, problems = reading.answers, list(reading.problems)
-    objects = said.get("about_it") == DISAGREE
-    if not problems and not objects and not said.get("message"):
-        problems = [Problem("message", _SAY_SOMETHING, "message")]
-    if problems:
-        return _ask_message(form.raw, problems)
-    with desk().writing() as connection:
-        allowed = _may_try(connection, said["code"])
-    if not allowed:
-        return _ask_message(form.raw, wrong=TOO_MANY, status=429)
-    speak = office.speaker(office.hub.languages[0])
-    words = [speak(say("Sent with the code of a card alone. We don’t know who wrote it."))]
-    if objects:
-        words.append(speak(say("I did not agree to this, or I want it to stop.")))
-    text = "\n\n".join([*words, *filter(None, [said.get("message")])])
-    try:
-        with desk().session() as session:
-            tell_by_card(session, office, said["code"], text, objects=objects)
-    except NoHandover:
-        return _ask_message(form.raw, wrong=_NOT_KNOWN)
-    return redirect(url_for("public.card_heard"), 303)
-
-
-@public.get("/yours/thank-you")
-@anyone
-def card_heard() -> Response:
-    """Thank you: it says nothing of what was written, or about whom."""
-    return render("public/card_heard.html", title=t(say("Thank you")), neutral=True)
 
 
 def _look() -> Opened | BaseResponse:
@@ -138,17 +89,17 @@ def _look() -> Opened | BaseResponse:
         return _ask(form.raw, reading.problems)
     code, agreed = reading.answers["code"], reading.answers["agreed"]
     with desk().writing() as connection:
-        allowed = _may_try(connection, code)
+        allowed = may_try_card(connection, code)
     if not allowed:
         return _ask(form.raw, wrong=TOO_MANY, status=429)
     try:
         with desk().looking() as session:
             return look(session, office, code, agreed)
     except NoHandover:
-        return _ask(form.raw, wrong=_NOT_KNOWN)
+        return _ask(form.raw, wrong=NOT_KNOWN)
 
 
-def _may_try(connection: Connection, code: str) -> bool:
+def may_try_card(connection: Connection, code: str) -> bool:
     """Count a try with ``code`` from this address; False when either has had too many."""
     card = f"code:{read_code(code)}"
     counted = (
@@ -194,29 +145,5 @@ def _ask_word(found: Opened, raw: Raw | None = None, problems: Iterable[Problem]
         fields=show_fields(CHOOSE_WORD, raw or {}, {}, problems),
         code=read_code(request.form.get("code", "")),
         agreed=found.agreed,
-        csrf=generate_csrf(),
-    )
-
-
-def _ask_message(
-    raw: Raw | None = None,
-    problems: Iterable[Problem] = (),
-    *,
-    wrong: str = "",
-    notice: str = "",
-    status: int = 200,
-) -> Response:
-    problems = list(problems)
-    errors = [{"text": t(wrong), "href": "#code"}] if wrong else summarise(BY_CARD, problems)
-    return render(
-        "public/by_card.html",
-        title=t(BY_CARD.title),
-        back=url_for("public.yours"),
-        status=status,
-        neutral=True,
-        error=bool(errors),
-        errors=errors,
-        notice=notice,
-        fields=show_fields(BY_CARD, raw or {}, {}, problems),
         csrf=generate_csrf(),
     )

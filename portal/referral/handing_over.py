@@ -6,10 +6,10 @@ taking it over does, which makes a way back that is the person's own.
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from portal.storage.ids import new_id
@@ -114,6 +114,12 @@ def latest(session: Session, referral_id: UUID) -> Handover | None:
         Handover.taken_at.is_not(None),
     )
     return session.scalar(found.order_by(*order, Handover.id.desc()).limit(1))
+
+
+def taken_at(session: Session, referral_id: UUID) -> datetime | None:
+    """When the person last took a referral over; None when they did not."""
+    taken = select(func.max(Handover.taken_at)).where(Handover.referral_id == referral_id)
+    return session.scalar(taken)
 
 
 def look(session: Session, office: Office, code: str, word: str) -> Opened:

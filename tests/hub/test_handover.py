@@ -46,6 +46,8 @@ def test_the_page_says_whether_the_person_took_it(hub, card, pat):
     card.take(hub.browser())
     assert pat.go(page).says("The person took it over on")
     assert pat.go(f"{page}/handover/code").url == page
+    give(pat, card)
+    assert pat.go(page).says("The person took it over on", "Another code was made for them")
 
 
 def test_a_card_is_a_file_with_the_code_and_without_the_word(card, pat):
