@@ -16,7 +16,8 @@ from portal.storage.ids import new_id
 from portal.storage.passwords import hash_password, matches
 
 from .codewords import make_code, read_code, read_word
-from .draft_body import Held, open_body, seal_body
+from .draft_body import Held as Held
+from .draft_body import open_body, seal_body
 from .office import Office
 from .origins import Origin
 from .records import Draft, Visit
