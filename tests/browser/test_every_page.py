@@ -48,7 +48,8 @@ def test_the_atlas_has_every_page_there_is(atlas):
     no_pages = {
         "static", "public.language", "public.leave", "public.go_on", "public.copy_plain",
         "public.copy_full", "public.all_as_pdf", "public.all_as_data", "public.messages_here",
-        "hub.copy", "hub.handover_card", "public.community_card", "hub.chart", "hub.figures_file", "accounts.from_provider",
+        "hub.copy", "hub.handover_card", "public.community_card", "hub.chart", "hub.figures_file",
+        "accounts.from_provider", "partner.copy", "partner.draft", "partner.not_taken_out",
         "public.guide_paper", "public.page_paper",
     }  # fmt: skip
     pages = {
