@@ -8,6 +8,7 @@ import pytest
 from portal.referral.handing_over import make
 from tests.support.browsing import Browser
 from tests.support.handed import OWN, hand
+from tests.support.reading import grade, sentences
 from tests.support.sent import send
 
 
@@ -199,3 +200,18 @@ def test_the_pages_of_a_card_do_not_say_what_it_is_about(handed, browser):
     ):
         assert "Larkshire Restorative" not in shown
         assert not re.search(r"restorative|mediation|crime|victim|offen", shown, re.I)
+
+
+def test_every_page_reads_easily(handed, mine, app):
+    """As easily as the pages for everybody: for whoever is eleven."""
+    hard = {}
+    for path in ("way-back", "told", "objection", "referrers/1"):
+        hard[path] = level(mine.go(f"/track/referral/{path}"))
+    browser = Browser(app.test_client())
+    for path in ("/yours", "/yours/message", "/yours/thank-you"):
+        hard[path] = level(browser.go(path))
+    assert {path: found for path, found in hard.items() if found > 6} == {}
+
+
+def level(browser: Browser) -> float:
+    return round(grade(" ".join(sentences(browser.html))), 1)
