@@ -13,11 +13,11 @@ from portal.referral.accounts import names
 from portal.referral.amending import Why, why_not, why_withdrawn
 from portal.referral.answers import fit
 from portal.referral.journey import Step
-from portal.referral.on_behalf import AGREED_WORD, questions_for
+from portal.referral.on_behalf import questions_for
 from portal.referral.origins import Origin
 from portal.referral.questions.question import QuestionSet
 from portal.referral.records import Referring
-from portal.referral.referring import Told, told
+from portal.referral.referring import AGREED_WORD, Told, told
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.guard import current_staff

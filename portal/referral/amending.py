@@ -25,13 +25,13 @@ from .intake import decide_sharing
 from .lanes import add_lanes, lanes_in
 from .moving import ChangedMeanwhile, change
 from .office import Office
-from .on_behalf import AGREED_WORD, about_the_person
+from .on_behalf import about_the_person
 from .own_words import own_words
 from .prioritising import raise_priority
 from .provenance import changed, put_in_force
 from .questions.question import Section
 from .records import Event, Referral, Referring
-from .referring import key_of_referring, tell, told
+from .referring import AGREED_WORD, key_of_referring, tell, told
 from .staff import Staff
 from .training import lanes_of
 

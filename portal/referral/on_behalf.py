@@ -24,9 +24,6 @@ from .questions.question import QuestionSet
 from .records import Handover, Organisation, Referral, Referring
 from .words import say
 
-AGREED_WORD = "agreed_word"
-"""The word that a referrer agreed with the person: kept as a hash only, and told to nobody."""
-
 _REFERRER = "referrer"
 _CLOSED = say("Your organisation can't refer here any more. Ring us and we will help you")
 
@@ -83,12 +80,11 @@ def receive_on_behalf(
     referral = session.get_one(Referral, receipt.referral_id)
     if not receipt.fresh:
         return _found(session, office, referral)
-    told = {name: value for name, value in reading.answers.items() if name != AGREED_WORD}
     begun = referring.begin(
         session,
         office,
         referral,
-        told,
+        reading.answers,
         organisation_id=organisation_id,
         account_id=account_id,
     )
@@ -96,7 +92,7 @@ def receive_on_behalf(
         session,
         office,
         referral,
-        word=str(reading.answers.get(AGREED_WORD) or ""),
+        word=str(reading.answers.get(referring.AGREED_WORD) or ""),
         made_by=account_id,
         referring=begun,
     )

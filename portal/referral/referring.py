@@ -19,6 +19,9 @@ from .lifecycle import ENDS, Progress, Stage, progress
 from .office import Office
 from .records import Referral, Referring, Telling
 
+AGREED_WORD = "agreed_word"
+"""The word that a referrer agreed with the person: kept as a hash only, and told to nobody."""
+
 
 class Sees(StrEnum):
     """How much of the process the person lets a referrer see."""
@@ -91,7 +94,11 @@ def tell(
     account_id: UUID | None,
     reason: str = "",
 ) -> int:
-    """Keep one more version of what the referrer tells; gives its number, from 1."""
+    """Keep one more version of what the referrer tells; gives its number, from 1.
+
+    The word that they agreed with the person is not kept.
+    """
+    kept = {name: value for name, value in answers.items() if name != AGREED_WORD}
     key = key_of_referring(office, referring)
     last = session.scalar(
         select(func.max(Telling.number)).where(Telling.referring_id == referring.id)
@@ -104,7 +111,7 @@ def tell(
             organisation_id=referring.organisation_id,
             number=number,
             account_id=account_id,
-            body=key.seal({"answers": dict(answers), "reason": reason}, _place(telling_id)),
+            body=key.seal({"answers": kept, "reason": reason}, _place(telling_id)),
             fingerprint=office.questions.fingerprint,
             at=office.now(),
         )
