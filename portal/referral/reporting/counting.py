@@ -26,7 +26,10 @@ Rows = Counter[tuple[str, str, int]]
 
 @dataclass(frozen=True)
 class Year:
-    """The true counts of one reporting year. Nothing of it is for showing before it is hidden."""
+    """The true counts of one reporting year. Nothing of it is for showing before it is hidden.
+
+    ``tables`` are named by their measure; parts of one are named such as "outcomes:heard".
+    """
 
     totals: Mapping[Counted, Sequence[int]]
     tables: dict[str, Table]

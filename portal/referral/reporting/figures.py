@@ -88,7 +88,8 @@ def decide(found: Year, measures: Sequence[Measure], finished: int) -> Decided:
     cells: dict[tuple[str, str, Block], int] = {}
     totals: dict[tuple[Counted, Block], int] = {}
     for counted in Counted:
-        tables = {each.id: found.tables[each.id] for each in measures if each.counted is counted}
+        ours = {each.id for each in measures if each.counted is counted}
+        tables = {name: each for name, each in found.tables.items() if _measure(name) in ours}
         opened = hide(tables, found.totals[counted], finished)
         people = Table({}, found.totals[counted])
         totals |= {(counted, block): people.count((TOTAL, block)) for block in opened}
@@ -96,8 +97,13 @@ def decide(found: Year, measures: Sequence[Measure], finished: int) -> Decided:
             for block in blocks(finished):
                 for cell in table.cells(block):
                     if cell in table.shown:
-                        cells[name, cell[0], block] = table.count(cell)
+                        cells[_measure(name), cell[0], block] = table.count(cell)
     return Decided(cells, totals)
+
+
+def _measure(table: str) -> str:
+    """The measure that a table is of, or a part of, by its name: "outcomes" or "outcomes:heard"."""
+    return table.partition(":")[0]
 
 
 def make_figures(

@@ -66,13 +66,15 @@ class Table:
 
     ``counts`` holds a number for each of twelve months. In a table that is ``parted``, everybody
     is in exactly one group, so that groups add up to the total. ``covering`` says that everybody
-    is in one at least. ``total`` counts the people themselves.
+    is in one at least. ``total`` counts the people themselves. Where ``none_tells``, that nobody
+    of some is in a group is hidden too: then everybody is in another.
     """
 
     counts: Mapping[str, Sequence[int]]
     total: Sequence[int]
     parted: bool = True
     covering: bool = False
+    none_tells: bool = False
     shown: set[Cell] = field(default_factory=set)
     closed: set[Block] = field(default_factory=set)
     until: int = 12
@@ -83,6 +85,12 @@ class Table:
         group, block = cell
         months = self.total if group == TOTAL else self.counts[group]
         return sum(months[month] for month in months_of(block) if month < self.until)
+
+    def is_few(self, cell: Cell) -> bool:
+        """Whether a cell must not be shown by itself."""
+        count, (group, block) = self.count(cell), cell
+        nobody = self.none_tells and group != TOTAL and count == 0
+        return is_small(count) or (nobody and self.count((TOTAL, block)) > 0)
 
     def cells(self, block: Block) -> list[Cell]:
         """The groups' cells of a block."""
@@ -98,7 +106,7 @@ class Table:
                 edges.setdefault(arc.start, []).append((arc.end, arc.cell))
             if arc.value > arc.low:
                 edges.setdefault(arc.end, []).append((arc.start, arc.cell))
-        small = [arc for arc in arcs.values() if is_small(arc.value)]
+        small = [arc for arc in arcs.values() if self.is_few(arc.cell)]
         return {arc.cell for arc in small if not _may_differ(arc, edges)}
 
     def _arcs(self) -> Iterator["_Arc"]:
@@ -124,7 +132,9 @@ class Table:
         # Whoever works things out is taken to know even which hidden numbers are small; but of a
         # block that is not open, or has not ended, nothing at all is said.
         silent = months_of(cell[1])[-1] >= self.until or cell[1] in self.closed
-        low, high = (1, FEW - 1) if is_small(value) and not silent else (0, _UNKNOWN)
+        low, high = (0, _UNKNOWN)
+        if self.is_few(cell) and not silent:
+            low, high = 0 if self.none_tells else 1, FEW - 1
         return _Arc(cell, start, end, value, low, high)
 
 
@@ -190,7 +200,7 @@ def _yet_to_come(table: Table, block: Block, groups: Iterable[str]) -> list[Cell
         for each in _above(block)
         if months_of(each)[-1] >= table.until
         for group in groups
-        if not is_small(table.count((group, each)))
+        if not table.is_few((group, each))
     ]
 
 
@@ -204,7 +214,7 @@ def _may_open(people: Table, block: Block) -> bool:
 
 def _show(table: Table, block: Block) -> bool:
     """Show what may be shown of ``table`` in ``block``; False when its total tells too much."""
-    fit = [cell for cell in table.cells(block) if not is_small(table.count(cell))]
+    fit = [cell for cell in table.cells(block) if not table.is_few(cell)]
     # Nobody comes first: it is little of a secret, and much of an answer.
     fit.sort(key=lambda cell: table.count(cell) > 0)
     here = (TOTAL, block)
@@ -239,7 +249,7 @@ def _forced(table: Table, block: Block) -> bool:
         return False
     cells = table.cells(block)
     hidden = [cell for cell in cells if cell not in table.shown]
-    if not hidden or not all(is_small(table.count(cell)) for cell in hidden):
+    if not hidden or not all(table.is_few(cell) for cell in hidden):
         return False
     seen = sum(table.count(cell) for cell in cells if cell in table.shown)
     return table.count((TOTAL, block)) - seen >= len(hidden) * (FEW - 1)

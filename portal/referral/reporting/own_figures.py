@@ -20,7 +20,7 @@ from portal.referral.records import Closing, Referring
 
 from .counting import Year, days_between
 from .figures import Decided, Figures, decide, month_of_first, share_in_time, tables_of, tells_days
-from .hiding import Table
+from .hiding import TOTAL, Table, blocks
 from .measures import UNKNOWN, Counted
 from .own_measures import OWN_BY_ID, OWN_MEASURES, WITHDRAWN
 from .periods import APRIL, Month, Period, over_in
@@ -133,16 +133,28 @@ def _month(office: Office, moment: datetime) -> int:
 
 def _year(cells: Cells, totals: Mapping[Counted, Counter[int]]) -> Year:
     by_month = {counted: [totals[counted][month] for month in range(12)] for counted in Counted}
-    tables = {
-        measure.id: Table(
-            {
-                group: [cells[measure.id, group, month] for month in range(12)]
-                for group in measure.groups
-            },
-            by_month[measure.counted],
-            measure.parted,
-            measure.covering,
-        )
-        for measure in OWN_MEASURES
-    }
+    tables: dict[str, Table] = {}
+    for measure in OWN_MEASURES:
+        counts = {
+            group: [cells[measure.id, group, month] for month in range(12)]
+            for group in measure.groups
+        }
+        total = by_month[measure.counted]
+        if measure.parted:
+            tables[measure.id] = Table(counts, total)
+        else:
+            tables |= {
+                f"{measure.id}:{group}": _by_itself(group, counts[group], total) for group in counts
+            }
     return Year(by_month, tables)
+
+
+def _by_itself(group: str, counts: Sequence[int], total: Sequence[int]) -> Table:
+    """One group beside all who are not in it, who must be no fewer than may be shown either.
+
+    Whoever knows each referral by name would else read from "all", "none" or "all but two" what
+    came of one. How many were finished in all is known to them from their own list.
+    """
+    others = [all_ - some for all_, some in zip(total, counts, strict=True)]
+    told = {(TOTAL, block) for block in blocks(12)}
+    return Table({group: counts, f"not {group}": others}, total, none_tells=True, shown=told)

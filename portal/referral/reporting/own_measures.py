@@ -74,7 +74,11 @@ OWN_MEASURES: tuple[Measure, ...] = (
         say("What came of it"),
         Counted.CLOSED,
         OUTCOMES,
-        say("Outcomes named when it was finished. One referral can have several, or one."),
+        say(
+            "Outcomes named when it was finished. One referral can have several, or one. A number "
+            "is shown only where at least five had it and at least five had not, so that it says "
+            "nothing of any one of them."
+        ),
         parted=False,
         covering=True,
     ),

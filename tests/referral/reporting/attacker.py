@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from portal.referral.reporting.hiding import FEW, TOTAL, Block, Cell, Table, is_small, months_of
+from portal.referral.reporting.hiding import FEW, TOTAL, Block, Cell, Table, months_of
 
 Leaf = tuple[str, str, int]
 """A table, a group in it, and a month."""
@@ -41,8 +41,8 @@ def known(
             count, of = table.count(cell), leaves(name, table, cell, finished)
             if cell in table.shown:
                 yield Sum(of, count, count)
-            elif is_small(count) and cell[1] in opened:
-                yield Sum(of, 1, FEW - 1)
+            elif table.is_few(cell) and cell[1] in opened:
+                yield Sum(of, 0 if table.none_tells else 1, FEW - 1)
 
 
 def can_be(
@@ -100,7 +100,7 @@ def told_by(
         for name, table in tables.items()
         for group in [*table.counts, *([TOTAL] if table.parted else [])]
         for block in ended
-        if is_small(table.count(cell := (group, block)))
+        if table.is_few(cell := (group, block))
         and not can_be(leaves(name, table, cell, finished), table.count(cell), sums, truth)
     }
 

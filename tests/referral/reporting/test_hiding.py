@@ -133,6 +133,27 @@ def test_the_network_finds_what_trying_everything_finds(given_, data):
     assert fast == {cell for cell in slow if cell not in table.shown}
 
 
+@given(quarters(2))
+@settings(max_examples=100)
+@example((1, [[9], [0]]))
+@example((1, [[4], [4]]))
+@example((3, [[5, 5, 0], [0, 5, 5]]))
+@example((3, [[1, 6, 0], [2, 6, 0]]))
+def test_where_nobody_tells_too_all_or_none_or_few_stay_unknown_to_who_knows_how_many(given_):
+    """Whoever knows how many there are in each month can't tell of one what group it is in."""
+    finished, rows = given_
+    rows = [*rows, [0] * finished][:2]
+    table, total = made(rows)
+    table.none_tells, table.shown = True, {(TOTAL, block) for block in blocks(12)}
+    opened = hide({"one": table}, total, finished)
+    ended = blocks(finished)
+    for block in ended:
+        for cell in table.cells(block):
+            assert not (table.is_few(cell) and cell in table.shown)
+    told = told_by({"one": table}, finished, ended, opened)
+    assert {cell for _, cell in told if cell[0] != TOTAL} == set()
+
+
 @given(
     st.integers(1, 4).flatmap(
         lambda width: st.lists(

@@ -128,16 +128,32 @@ def test_what_came_of_them_is_told_in_sum_and_never_why_not_more(sent, figures):
     sent(9, whose=1, word=Progress.FINISHED, is_open=False, outcomes=["worse"])
     found = figures()
     assert found.table("outcomes").total == 13
-    assert rows(found, "outcomes") == {"heard": 6, "answers": 6, "no_change": 7}
+    shown = {each.group: each.count for each in found.table("outcomes").rows}
+    assert {group: count for group, count in shown.items() if count is not None} == {
+        "heard": 6,
+        "answers": 6,
+        "no_change": 7,
+    }
     assert {each.id for each in OWN_MEASURES} == {"kind", "word", "acceptance", "outcomes"}
+
+
+@pytest.mark.parametrize("others", [0, 3])
+def test_what_came_of_all_of_them_or_of_all_but_a_few_is_told_of_nobody(sent, figures, others):
+    sent(9, word=Progress.FINISHED, is_open=False, outcomes=["heard"])
+    sent(others, word=Progress.FINISHED, is_open=False, outcomes=["worse"])
+    table = figures().table("outcomes")
+    assert table.total == 9 + others
+    assert {row.count for row in table.rows} == {None}
 
 
 def test_what_they_may_not_see_as_finished_is_not_counted_as_such(sent, figures):
     sent(6, word=Progress.FINISHED, is_open=False, outcomes=["heard"])
+    sent(5, word=Progress.FINISHED, is_open=False, outcomes=["answers"])
     sent(8, word=Progress.ACCEPTED, outcomes=["heard"])
     found = figures()
-    assert found.table("outcomes").total == 6
-    assert rows(found, "outcomes") == {"heard": 6}
+    assert found.table("outcomes").total == 11
+    shown = {each.group: each.count for each in found.table("outcomes").rows}
+    assert (shown["heard"], shown["answers"]) == (6, 5)
 
 
 def test_a_small_number_is_hidden_and_so_is_what_would_tell_it(sent, figures):
