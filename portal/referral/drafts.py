@@ -173,13 +173,21 @@ def sent(connection: Connection, office: Office, held: Held, referral_id: UUID) 
 
 
 def forget_abandoned(connection: Connection, office: Office) -> int:
-    """Delete drafts that nobody touched for as long as the hub keeps them; gives how many."""
+    """Delete drafts that nobody touched for as long as the hub keeps them; gives how many.
+
+    What a community group told goes when no browser has it open: nobody can come back to it.
+    """
     before = office.now() - timedelta(days=office.hub.retention.draft_days)
     gone = connection.execute(
         delete(Draft).where(Draft.referral_id.is_(None), Draft.updated_at < before)
     )
     connection.execute(delete(Visit).where(Visit.seen_at < office.now() - VISIT_IDLE))
-    return gone.rowcount
+    lost = connection.execute(
+        delete(Draft).where(
+            Draft.journey == Origin.COMMUNITY, ~exists().where(Visit.draft_id == Draft.id)
+        )
+    )
+    return gone.rowcount + lost.rowcount
 
 
 def _hashed(office: Office, token: str) -> bytes:

@@ -31,7 +31,7 @@ _PRIVATE = ("Cache-Control", "no-store")
 _UNLISTED = ("X-Robots-Tag", "noindex")
 
 _FOUND_BY_SEARCH = frozenset(
-    {"/", "/options", "/how-this-works", "/help-now", "/contact", "/privacy"}
+    {"/", "/community", "/options", "/how-this-works", "/help-now", "/contact", "/privacy"}
 )
 
 Start = Callable[..., Any]

@@ -11,6 +11,7 @@ from portal.referral.codewords import make_code
 from portal.referral.hub import Service
 from portal.referral.intake import Source, receive_referral
 from portal.referral.office import Office
+from portal.referral.origins import Origin
 from portal.referral.records import Draft, Visit
 from portal.storage import passwords
 from portal.storage.errors import Tampered
@@ -201,3 +202,22 @@ def test_a_draft_sealed_with_another_key_is_refused(engine, office):
         drafts.save(connection, office, replace(held, key=other.key), TOLD)
     with pytest.raises(Tampered):
         look(engine, office, token)
+
+
+def test_what_a_group_told_goes_when_no_browser_has_it_open(engine, office, clock):
+    """Nobody can come back to it. What a person began of their own is kept for its time."""
+    with engine.begin() as connection:
+        own = drafts.begin(connection, office, "en_GB")
+        theirs = drafts.begin(connection, office, "en_GB", Origin.COMMUNITY)
+        held = drafts.look(connection, office, theirs, lock=True)
+        drafts.save(connection, office, held, {"name": "Ann"})
+    clock.forward(hours=11)
+    with engine.begin() as connection:
+        assert drafts.forget_abandoned(connection, office) == 0
+        assert drafts.look(connection, office, theirs).answers == {"name": "Ann"}
+    clock.forward(hours=2)
+    with engine.begin() as connection:
+        assert drafts.forget_abandoned(connection, office) == 1
+        journeys = set(connection.scalars(select(Draft.journey)))
+        assert drafts.look(connection, office, own) is None
+    assert journeys == {Origin.SELF}
