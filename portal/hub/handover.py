@@ -6,7 +6,7 @@ from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from portal.documents.card import card
+from portal.documents.card import PAGE, card
 from portal.documents.renderer import NotRendered, render_pdf
 from portal.hub import hub
 from portal.referral.handing_over import code_of, latest, waits
@@ -45,7 +45,7 @@ def handover_code(reference: str) -> ResponseReturnValue:
             code=code_of(office, found),
             has_word=found.word_hash is not None,
             until=speak.moment(found.expires_at),
-            place=f"{desk().settings.public_url.partition('://')[2]}/yours",
+            place=f"{desk().settings.public_url}{PAGE}",
         )
 
 

@@ -13,7 +13,7 @@ TRACK = "/track/referral"
 
 def handover(atlas: "Atlas") -> None:
     """A person takes over what a partner told, objects, and decides what the partner sees."""
-    card = hand(atlas.app, "Handed Homes", name=atlas.typed)
+    card = hand(atlas.app, f"{atlas.typed} Γ", name=atlas.typed)
     walker = _taking(atlas, card)
     walker.as_state("told by others").go(f"{TRACK}/told").go(f"{TRACK}/referrers/1").empty()
     walker.as_state("").submit(sees="start")
@@ -57,7 +57,7 @@ def _at_the_hub(atlas: "Atlas", card: Handed) -> None:
 def _at_the_partner(atlas: "Atlas", card: Handed) -> None:
     from tests.support.atlas import Walker
 
-    hub, organisation = Hub(atlas.app), card.organisation
-    browser = hub.signed_in_at(organisation, "referrer")
-    there = Walker(browser.client, sheets=atlas.sheets, typed=atlas.typed)
+    hub, email = Hub(atlas.app), "handed@larkfield.example"
+    hub.employ_at(card.organisation, "referrer", email)
+    there = Walker(hub.let_in(email).client, sheets=atlas.sheets, typed=atlas.typed)
     there.go(f"/partner/referrals/{card.reference}/card")

@@ -12,6 +12,7 @@ from portal.referral.codewords import words
 from tests.browser.conftest import Reader
 from tests.support.atlas import TYPED, Atlas, Sheet, draw
 from tests.support.in_browser import wider_than_screen
+from tests.support.partners import ROLES_THERE
 from tests.support.staffing import ROLES
 from tests.support.strict_html import faults
 
@@ -53,7 +54,7 @@ def own_words(atlas: Atlas) -> list[str]:
                 gather(each)
 
     gather(atlas.app.extensions["portal_desk"].office.hub)
-    found += [f"{what.capitalize()} Name" for what in ROLES]
+    found += [f"{what.capitalize().replace('_', ' ')} Name" for what in (*ROLES, *ROLES_THERE)]
     found += ["Pseudo", "English", TYPED]
     for width in ("wide", "abbreviated"):
         found += [*get_month_names(width, locale="en").values()]
