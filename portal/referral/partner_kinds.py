@@ -1,6 +1,6 @@
 """What kinds of partner organisations there are, on what ground each shares, and what it sends."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from .words import say
@@ -67,3 +67,8 @@ _NEEDS_CONSENT = frozenset({Kind.COMMUNITY_GROUP})
 def may_have(kind: str, basis: str) -> bool:
     """Whether an organisation of this ``kind`` can share on this ``basis``."""
     return basis == Basis.CONSENT or kind not in _NEEDS_CONSENT
+
+
+def may_send(sends: Collection[str], matter: str) -> bool:
+    """Whether an organisation that ``sends`` these may send a referral about ``matter``."""
+    return matter in sends
