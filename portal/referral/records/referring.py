@@ -20,8 +20,8 @@ class Referring(Walled, Base):
 
     ``label`` seals what a list shows: the name they gave, their own reference. ``own_reference``
     is a blind token of that. ``word`` is how it stands in partner's words and ``steps`` when it
-    came to each: a list of {"word", "at"}. ``sees`` is what the person lets them see. ``withdrawal``
-    seals why they withdrew, if they did.
+    came to each: a list of {"word", "at"}. ``sees`` is what the person lets them see;
+    ``withdrawal`` seals why they withdrew, if they did.
     """
 
     __tablename__ = "referring"
