@@ -104,5 +104,5 @@ def test_the_person_takes_it_over_with_what_the_receipt_gives(hub, housing):
     person.send("Get my own code", own_word="green lamp")
     assert person.says("It is yours now")
     again = browser.go(f"/partner/referrals/{reference}/receipt")
-    assert again.says("is used, or too old")
+    assert again.says("can't be used any more")
     assert code not in again.text
