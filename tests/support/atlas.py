@@ -22,6 +22,7 @@ from tests.support.atlas_amending import amending
 from tests.support.atlas_audit import audit
 from tests.support.atlas_community import community
 from tests.support.atlas_contacting import contacting
+from tests.support.atlas_following import following
 from tests.support.atlas_handover import handover
 from tests.support.atlas_life import how_things_are, life
 from tests.support.atlas_partners import partners
@@ -238,6 +239,7 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     handover(atlas)
     referring(atlas)
     amending(atlas)
+    following(atlas)
     community(atlas)
     _ending(atlas, sent)
     accounts(atlas)
