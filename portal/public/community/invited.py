@@ -26,7 +26,7 @@ from portal.web.visits import start_visit
 
 _NOT_FOUND = say("We can't find those words. Check them, or start without them below")
 _TOO_MANY = say("Too many tries. Wait fifteen minutes, or start without the words below")
-_EMPTY = say("Enter the four words on your invitation")
+_EMPTY = say("Enter the four words that you were given")
 
 
 @public.get("/invited")

@@ -160,10 +160,10 @@ INVITED = Page(
         _asked(
             "code",
             Text(limit=300),
-            say("The four words on your invitation"),
+            say("The four words that you were given"),
             say("Four words"),
             hint=say("For example, maple river candle forty."),
-            missing=say("Enter the four words on your invitation"),
+            missing=say("Enter the four words that you were given"),
         ),
     ),
 )
