@@ -143,7 +143,6 @@ def _ask(asked: ORMExecuteState) -> None:
 
 def _flush(session: Session, *_: object) -> None:
     wall: Wall = session.info[KEY]
-    wall.flushing = True
     if not wall.stands:
         return
     for each in (*session.new, *session.dirty, *session.deleted):
@@ -154,6 +153,7 @@ def _flush(session: Session, *_: object) -> None:
             raise BehindTheWall(type(each).__name__)
         if each not in session.deleted and any(getattr(each, name) is not None for name in left):
             raise BehindTheWall(f"{type(each).__name__}, what is left to the hub")
+    wall.flushing = True
 
 
 def _flushed(session: Session, *_: object) -> None:

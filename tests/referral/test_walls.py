@@ -277,6 +277,35 @@ def test_an_organisation_writes_no_row_but_a_draft_of_its_own(two, drafts, behin
         _flush(db)
 
 
+BULK = {
+    "rows added": lambda db, other: db.bulk_insert_mappings(
+        Draft, [{"id": new_id(NOW), "fingerprint": "x", "created_at": NOW, "updated_at": NOW}]
+    ),
+    "records saved": lambda db, other: db.bulk_save_objects([_draft(None)]),
+    "rows changed": lambda db, other: db.bulk_update_mappings(
+        Draft, [{"id": other, "journey": "x"}]
+    ),
+    "rows changed by their ids": lambda db, other: db.execute(
+        update(Draft), [{"id": other, "journey": "x"}]
+    ),
+}
+
+
+@pytest.mark.parametrize("way", BULK)
+def test_many_rows_at_once_are_refused(drafts, two, behind, way):
+    with behind(two[0]) as db, pytest.raises(BehindTheWall):
+        BULK[way](db, drafts[1])
+
+
+def test_a_refused_change_leaves_the_wall_as_it_was(two, behind):
+    with behind(two[0]) as db:
+        db.add(_draft(two[1]))
+        with pytest.raises(BehindTheWall):
+            db.flush()
+        with pytest.raises(BehindTheWall):
+            db.connection().execute(select(CORE.c.id))
+
+
 def test_the_hub_may_work_in_between_and_then_the_wall_stands_again(two, behind):
     with behind(two[0]) as db, db.begin():
         with hub_at_work(db):
