@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, update
 
-from portal.referral.accounts import add_account
+from portal.referral.accounts import add_account, as_staff
 from portal.referral.callbacks import (
     DealtWith,
     ask,
@@ -18,8 +18,10 @@ from portal.referral.callbacks import (
     waiting,
 )
 from portal.referral.digest import make_digest
+from portal.referral.notice_words import claim, decide
 from portal.referral.permissions import Role
 from portal.referral.records import Account, Callback, Event, Notice
+from portal.referral.waiting import Stop
 from tests.support.heart import hire
 from tests.support.staffing import quick_passwords  # noqa: F401 - a fixture
 
@@ -137,3 +139,11 @@ def test_an_urgent_one_is_told_at_once_to_who_wants_it(session, office, clock):
     with session() as db:
         told = db.scalars(select(Notice)).all()
         assert [(each.account_id, each.kind) for each in told] == [(willing, "callback")]
+    with session.begin() as db:
+        (claimed,) = claim(db, office)
+        said = decide(db, office, claimed)
+        assert "/hub/callbacks" in said.body
+        assert "Quince" not in said.subject + said.body
+        for each in to_ring(db, office):
+            finish(db, office, as_staff(office, db.get_one(Account, willing)), each.id, "Rang.")
+        assert decide(db, office, claimed) == Stop("no_longer_open")

@@ -220,3 +220,15 @@ def test_leaving_quickly_leaves_nothing(client, kept):
     assert kept() == {}
     assert isinstance(browser.go("/community/refer"), Browser)
     assert browser.heading == "This was closed"
+
+
+def test_the_person_takes_it_over_and_reads_what_was_told(sent):
+    """From then on the browser of the group shows neither code nor card."""
+    person = Browser(sent.client.application.test_client())
+    person.go("/yours").send("Open it", code=words_of(sent), agreed="marmalade")
+    person.send("Get my own code", own_word="silver teapot")
+    assert person.url == "/track/referral/way-back"
+    person.follow("See what was said about you")
+    assert person.says("Ann", "Noise at night")
+    assert sent.go("/community/refer/sent").says("They have taken it over")
+    assert sent.go("/community/refer/sent/card").url == "/community/refer/sent"
