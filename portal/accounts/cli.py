@@ -50,7 +50,7 @@ def accounts(context: click.Context) -> None:
     "roles",
     multiple=True,
     required=True,
-    type=click.Choice(sorted(HUB_ROLES)),
+    type=click.Choice(sorted(role.value for role in HUB_ROLES)),
     help="What they do at the hub. Give it again for a second role.",
 )
 @click.option(

@@ -12,7 +12,7 @@ from portal.storage.ids import new_id
 from portal.storage.passwords import hash_password, matches
 from portal.storage.sealing import DataKey
 
-from .allowed import refuse_wrong_roles
+from .allowed import can_sign_in, refuse_wrong_roles
 from .history import SYSTEM, record
 from .kinds import Email, Unreadable
 from .leaving import hand_over
@@ -127,14 +127,12 @@ def refuse_taken(session: Session, token: bytes) -> None:
 
 
 def find_by_email(session: Session, office: Office, email: str) -> Account | None:
-    """The open account with this email, if there is one."""
+    """The account with this email that can sign in, if there is one."""
     try:
         token = email_token(office, email)
     except BadEmail:
         return None
-    return session.scalar(
-        select(Account).where(Account.email_token == token, Account.closed_at.is_(None))
-    )
+    return session.scalar(select(Account).where(Account.email_token == token, can_sign_in()))
 
 
 def password_is(account: Account | None, password: str) -> bool:

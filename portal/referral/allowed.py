@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from .permissions import Act, held, may
-from .records import Account
+from .records import Account, Organisation
 
 
 class WrongRoles(ValueError):
@@ -25,6 +25,12 @@ def refuse_wrong_roles(
     at_hub = organisation_id is None
     if held(roles, at_hub=at_hub) != frozenset(roles) or (training and not at_hub):
         raise WrongRoles
+
+
+def can_sign_in() -> ColumnElement[bool]:
+    """The accounts that are open, and are of the hub or of an organisation that is open."""
+    open_ones = select(Organisation.id).where(Organisation.closed_at.is_(None))
+    return and_(Account.closed_at.is_(None), or_(at_hub(), Account.organisation_id.in_(open_ones)))
 
 
 def at_hub() -> ColumnElement[bool]:

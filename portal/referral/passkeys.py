@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from portal.storage.ids import new_id
 
 from .accounts import account_key
+from .allowed import can_sign_in
 from .history import record
 from .office import Office
 from .records import Account, Passkey
@@ -53,11 +54,11 @@ def credentials_of(session: Session, account_id: UUID) -> list[bytes]:
 
 
 def find_passkey(session: Session, credential: bytes) -> Passkey | None:
-    """The passkey that the browser calls ``credential``, if its account is open."""
+    """The passkey that the browser calls ``credential``, if its account can sign in."""
     return session.scalar(
         select(Passkey)
         .join(Account, Account.id == Passkey.account_id)
-        .where(Passkey.credential == credential, Account.closed_at.is_(None))
+        .where(Passkey.credential == credential, can_sign_in())
     )
 
 

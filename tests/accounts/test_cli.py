@@ -52,6 +52,16 @@ def test_accounts_are_listed_and_closed(hub, portal):
     assert "(closed)" in portal("list").output
 
 
+def test_people_of_partners_are_listed_apart_and_not_made_here(hub, portal):
+    hub.employ_at(hub.partner(), "referrer", "pat@larkfield.example")
+    hub.employ("coordinator")
+    at_hub, _, there = portal("list").output.partition("\nLarkfield Housing:\n")
+    assert "coordinator@larkfield.example" in at_hub
+    assert "pat@" not in at_hub
+    assert there == "Referrer Name <pat@larkfield.example>: referrer\n"
+    assert portal("add", "x@hub.example", "--name", "X", "--role", "referrer").exit_code == 2
+
+
 def test_a_new_password_ends_the_sessions_of_that_account(hub, portal):
     browser = hub.signed_in("practitioner")
     shown = portal("password", "practitioner@larkfield.example").output

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
-from portal.referral.accounts import add_account
+from portal.referral.accounts import add_account, find_by_email
 from portal.referral.organisations import (
     Facts,
     NameTaken,
@@ -19,6 +19,7 @@ from portal.referral.organisations import (
     organisations,
     people_count,
 )
+from portal.referral.passkeys import add_passkey, find_passkey
 from portal.referral.permissions import Role
 from portal.referral.records import Event, Organisation
 from portal.referral.staff_sessions import begin_session, whose
@@ -129,6 +130,20 @@ def test_closing_shows_all_its_people_out_and_nobody_else(session, office, chief
     with session() as db:
         assert [each.name for each in organisations(db)] == ["Stranger Police", HOUSING.name]
         assert people_count(db) == {made: 1, other: 1}
+
+
+def test_of_a_closed_one_nobody_signs_in_by_password_or_passkey(session, office, chief):
+    made = added(session, office, chief)
+    joined(session, office, made)
+    with session.begin() as db:
+        account = find_by_email(db, office, "pat@larkfield.example")
+        key = {"credential": b"credential", "public_key": b"key", "sign_count": 0, "name": "Mine"}
+        add_passkey(db, office, account, **key)
+        assert find_passkey(db, b"credential") is not None
+        close_organisation(db, office, made, chief.id, version=1)
+    with session() as db:
+        assert find_by_email(db, office, "pat@larkfield.example") is None
+        assert find_passkey(db, b"credential") is None
 
 
 def test_opened_again_its_people_can_sign_in_as_before(session, office, chief):
