@@ -38,12 +38,11 @@ def _write_down() -> None:
     reference = (request.view_args or {}).get("reference")
     if reference is None:
         return
-    noun = str(request.endpoint).rpartition(".")[2]
-    details = {} if noun == "referral" else {"page": noun}
+    page = str(request.endpoint)  # such as "partner.referral": it tells whose pages they are
     with walled() as session:
         found = find(session, reference)
         if found is None:
             return
         with hub_at_work(session):
             by = current_staff().id
-            record(session, desk().office, found.referral_id, "viewed", by, **details)
+            record(session, desk().office, found.referral_id, "viewed", by, page=page)

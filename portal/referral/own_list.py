@@ -124,7 +124,11 @@ def what_waits(session: Session, office: Office) -> Waiting:
     found = session.execute(
         select(Enquiry.id, Referring.reference, Enquiry.asked_at)
         .join(Referring, Referring.id == Enquiry.referring_id)
-        .where(Enquiry.answered_at.is_(None), Referring.data_key.is_not(None))
+        .where(
+            Enquiry.answered_at.is_(None),
+            Referring.data_key.is_not(None),
+            Referring.withdrawn_at.is_(None),
+        )
         .order_by(Enquiry.id)
         .limit(MOST + 1)
     ).all()
@@ -146,7 +150,8 @@ def _entries(session: Session, office: Office, found: list[Referring]) -> list[E
     for each in found:
         label = label_of(office, each)
         name, own = label["name"], label["own_reference"]
-        entries.append(Entry(each, name, own, questions[each.id], each.id in cards))
+        asked = questions[each.id] if each.withdrawn_at is None else 0
+        entries.append(Entry(each, name, own, asked, each.id in cards))
     return entries
 
 
@@ -159,7 +164,7 @@ def _questions(session: Session, ids: Iterable[UUID]) -> Counter[UUID]:
 
 def _something_waits(office: Office) -> ColumnElement[bool]:
     asked = exists().where(Enquiry.referring_id == Referring.id, Enquiry.answered_at.is_(None))
-    return or_(asked, card_waits(office))
+    return and_(Referring.withdrawn_at.is_(None), or_(asked, card_waits(office)))
 
 
 def card_waits(office: Office) -> ColumnElement[bool]:

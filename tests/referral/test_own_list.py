@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.referral import enquiries, handing_over, shared_drafts
+from portal.referral import amending, enquiries, handing_over, shared_drafts
 from portal.referral.lifecycle import Progress
 from portal.referral.own_list import SCREEN, Asked, find_own, own_list, what_waits
 from portal.referral.records import Account, Enquiry, Referral
@@ -127,6 +127,20 @@ def test_what_waits_is_counted_of_ones_own_alone(session, behind, office, sent, 
             enquiries.answer_hub(db, office, each.id, houses[1][0], "Me")
     with behind() as db:
         assert what_waits(db, office).questions == []
+
+
+def test_nothing_waits_for_whoever_withdrew(session, behind, office, sent, houses):
+    reference = sent()
+    with session.begin() as db:
+        referral = db.query(Referral).filter_by(reference=reference).one()
+        (part,) = referred(db, referral)
+        handing_over.make(db, office, referral, referring=part)
+        enquiries.ask_referrer(db, office, referral, houses[1][1], version=1, question="Who?")
+        amending.withdraw(db, office, part, by=houses[1][0], reason="A mistake")
+    with behind() as db:
+        assert not what_waits(db, office)
+        (entry,) = own_list(db, office, Asked(finished=True)).entries
+    assert (entry.questions, entry.card) == (0, False)
 
 
 def test_a_card_that_is_too_old_or_of_one_that_ended_does_not_wait(
