@@ -39,6 +39,8 @@ _WORDS = {
     "corrected": say("You changed what you told us"),
     "confirmed": say("You went through what we were told about you"),
     "referrer_amended": say("Whoever referred you told us something new"),
+    "referrer_asked": say("We asked whoever referred you something"),
+    "referrer_answered": say("Whoever referred you answered us"),
     "referrer_withdrew": say("Whoever referred you withdrew. We go on as you want"),
     "taken_over": say("You made this yours"),
     "objected": say("You told us that you did not agree"),

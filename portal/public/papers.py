@@ -17,6 +17,7 @@ from portal.referral.attempts import attempts
 from portal.referral.clock import look_by
 from portal.referral.closing import ended
 from portal.referral.distance import POINTS, QUESTIONS, told
+from portal.referral.enquiries import ANSWERED
 from portal.referral.filing import CHOICES, EARLIER, SET_ASIDE, key_of, read_sections
 from portal.referral.history import timeline
 from portal.referral.lifecycle import Stage
@@ -90,7 +91,7 @@ def all_held(here: Followed) -> Held:
         history=for_person(events, current_language().speaker),
         earlier=here.earlier(sections.get(EARLIER, [])),
         set_aside=None if here.referrers else sections.get(SET_ASIDE),
-        hides=here.hides,
+        hides=here.hides or any(each.verb == ANSWERED for each in events),
         told_by=told_by(here),
         chosen=_chosen(here),
         choices=sections.get(CHOICES),

@@ -1,9 +1,13 @@
 """Questions from the hub: answered once, and nothing that was typed is lost."""
 
+import json
+
 import pytest
 
 from portal.referral.records import Referral, Referring
 from portal.referral.referring import Sees
+from tests.support.browsing import Browser
+from tests.support.handed import hand
 from tests.support.strict_html import text_of
 
 
@@ -52,3 +56,20 @@ def test_nobody_is_asked_on_hold_or_where_the_person_lets_them_see_nothing(hub, 
 def test_nobody_can_be_asked_about_whoever_referred_themselves(hub):
     staff = hub.signed_in("practitioner")
     assert "Ask whoever referred them" not in staff.go(f"/hub/referrals/{hub.receive()}").text
+
+
+def test_the_person_reads_that_it_was_asked_and_that_not_all_of_it_is_shown(hub, app):
+    card = hand(app, agency_basis="consent", agency_reference="HR/12", safe_to_show="yes")
+    person = card.take(Browser(app.test_client()))
+    staff = hub.signed_in("practitioner").go(f"/hub/referrals/{card.reference}/enquiry")
+    staff.send("Ask them", enquiry="Which block is it?")
+    officer = hub.signed_in_at(card.organisation, "referrer").go("/partner/")
+    officer.follow("Answer our question").send("Send the answer", answer="The second")
+    held = json.loads(person.client.get("/track/referral/everything.json").data)
+    said = [each["what"] for each in held["history"]]
+    assert said[-2:] == [
+        "We asked whoever referred you something",
+        "Whoever referred you answered us",
+    ]
+    assert held["told_by_others_and_not_here"] is True
+    assert "second" not in json.dumps(held)
