@@ -7,5 +7,6 @@ from portal.public.community import (  # noqa: F401 - they add their routes
     ladder,
     ringing,
     sending,
+    sent,
     telling,
 )
