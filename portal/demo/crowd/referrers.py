@@ -11,7 +11,7 @@ from portal.demo.scene import Life, Scene
 from . import happenings
 from .telling import Answers, tell
 
-_WHO = {"": 70, "police": 9, "housing": 9, "council": 4, "group": 2, "group_lead": 2, "a group": 4}
+_WHO = {"": 62, "housing": 18, "police": 9, "council": 3, "group": 2, "group_lead": 2, "a group": 7}
 _SENDS = {"police": ("crime", "dispute"), "council": ("dispute", "other")}
 _STATUTORY = frozenset({"police", "council"})
 _SHORT = {"police": "LK", "housing": "LH", "council": "ASB", "group": "MN", "group_lead": "MN"}
@@ -26,7 +26,8 @@ def begin(scene: Scene) -> Case:
         return partners.refer_for(scene, None, _by_a_group(chance, scene, answers))
     if not who:
         return refer(scene, answers)
-    if answers["about"] not in _SENDS.get(who, ("crime", "dispute", "other")):
+    neighbours = who == "housing" and chance.random() < 0.6
+    if neighbours or answers["about"] not in _SENDS.get(who, ("crime", "dispute", "other")):
         answers["about"] = "dispute"
         answers["what_happened"] = chance.choice(happenings.DISPUTES)
     return partners.refer_for(scene, scene.staff[who], _by_partner(chance, scene, who, answers))
