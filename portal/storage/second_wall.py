@@ -71,7 +71,7 @@ def make_role() -> None:
     _unless_refused(connection, f"CREATE ROLE {ROLE} NOLOGIN", "SELECT to_regrole(:role)")
     _unless_refused(connection, f"GRANT {ROLE} TO {_login(connection)}", _CAN_ACT)
     schema = connection.scalar(text("SELECT quote_ident(current_schema())"))
-    connection.execute(text(f"GRANT USAGE ON SCHEMA {schema} TO {ROLE}"))
+    connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {schema} TO {ROLE}")
 
 
 def mistake(engine: Engine, tables: Iterable[str]) -> str | None:
@@ -114,7 +114,7 @@ def _unless_refused(connection: Connection, change: str, done: str) -> None:
         return
     try:
         with connection.begin_nested():
-            connection.execute(text(change))
+            connection.exec_driver_sql(change)
     except DBAPIError as error:
         state = getattr(error.orig, "sqlstate", None)
         if state == _REFUSED:
