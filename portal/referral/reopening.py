@@ -25,6 +25,7 @@ from .links import Kind, goes_on_as, link
 from .moving import ChangedMeanwhile, change
 from .notes import write_note
 from .office import Office
+from .origins import Origin
 from .records import Draft, Handover, Referral
 from .staff import Staff
 
@@ -76,8 +77,11 @@ def reopen(
     _carry_over(session, office, old, new)
     add_lanes(session, office, new, lanes_in(office, old), by.id)
     link(session, office, old, new, Kind.REOPENED)
-    for table in (Draft, Handover):
-        session.execute(update(table).where(table.referral_id == old.id).values(referral_id=new.id))
+    # What a referrer sent goes on leading to what they sent; the person's own leads to the new one.
+    theirs = Draft.referral_id == old.id, Draft.journey == Origin.SELF
+    session.execute(update(Draft).where(*theirs).values(referral_id=new.id))
+    cards = Handover.referral_id == old.id
+    session.execute(update(Handover).where(cards).values(referral_id=new.id))
     asked = PERSON if person_asked else "worker"
     record(session, office, old.id, "reopened", by.id, asked=asked, later=new.reference)
     record(session, office, new.id, "goes_on_from", by.id, asked=asked, earlier=old.reference)

@@ -18,6 +18,7 @@ from portal.referral.organisations import (
     facts_of,
 )
 from portal.referral.records import Draft, Event, Handover, Organisation, Referral, Referring
+from portal.referral.reopening import reopen
 from portal.referral.sending_drafts import TooMany, send
 from portal.storage.walls import make_walled_sessions
 from tests.support.agency import ANSWERS
@@ -229,3 +230,17 @@ def test_sending_again_what_was_sent_counts_for_nothing(behind, office, housing,
     sent(behind, office, *housing, draft)
     many(session, office, housing, REFER.most - 1)
     assert not sent(behind, office, *housing, draft).receipt.fresh
+
+
+def test_a_draft_leads_to_what_it_became_although_that_was_opened_again(
+    session, office, behind, housing
+):
+    draft = drafted(behind, office, *housing)
+    made = sent(behind, office, *housing, draft)
+    with session.begin() as db:
+        old, pat = db.get_one(Referral, made.receipt.referral_id), hire(db, office)
+        old.stage, old.is_open = "not_accepted", False
+        reopen(db, office, old, pat, version=old.version, person_asked=True, reason="They rang")
+    with behind(housing[0]) as db:
+        held = shared_drafts.look(db, office, draft)
+        assert held.referral_id == made.receipt.referral_id
