@@ -54,9 +54,10 @@ def community_rung() -> BaseResponse:
     if not token_holds(request.form):
         return _show(form.raw, notice=t(PRESS_AGAIN))
     rung = Rung(reading.answers["knows"])
-    if rung is not Rung.AGREED:
-        return redirect(url_for(ONWARD[rung]), 303)
     with desk().writing() as connection:
+        if rung is not Rung.AGREED:
+            _let_go(connection)
+            return redirect(url_for(ONWARD[rung]), 303)
         if "anyway" not in request.form and _would_lose(connection):
             return _show(form.raw, notice=t(_YOURS_IS_OPEN), anyway=True, status=409)
         _begin(connection)
@@ -77,6 +78,13 @@ def _begin(connection: Connection) -> None:
     if token is not None and held(connection, journey=Origin.COMMUNITY) is not None:
         drafts.leave(connection, office, token)
     start_visit(drafts.begin(connection, office, current_language().code, Origin.COMMUNITY))
+
+
+def _let_go(connection: Connection) -> None:
+    """Keep nothing that was told and not sent: whoever it is about has not agreed, after all."""
+    token, told = visit_token(), held(connection, journey=Origin.COMMUNITY)
+    if token is not None and told is not None and told.referral_id is None:
+        drafts.leave(connection, desk().office, token)
 
 
 def _would_lose(connection: Connection) -> bool:
