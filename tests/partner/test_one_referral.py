@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.referral import messages, notes, triage
-from portal.referral.records import Event, Referral, Referring
+from portal.referral.records import Enquiry, Event, Referral, Referring
 from portal.referral.referring import Sees
 from portal.referral.retention import erase
 
@@ -54,6 +54,21 @@ def test_what_is_not_theirs_is_not_there_and_looks_the_same(hub, officer, theirs
     assert "Wilhelmina" not in answers[0].get_data(as_text=True)
     with hub.desk.looking() as session:
         assert len(session.scalars(select(Event)).all()) == before
+
+
+def test_another_organisations_question_is_neither_read_nor_answered(hub, officer, send, theirs):
+    mine = send()
+    with hub.desk.looking() as session:
+        enquiry = session.query(Enquiry).one()
+    _, data = officer.go("/partner/").filled("Find")
+    for reference in (theirs, mine):
+        address = f"/partner/referrals/{reference}/enquiries/{enquiry.id}"
+        assert officer.client.get(address).status_code == 404
+        sent = {"csrf_token": data["csrf_token"], "answer": "Mine"}
+        assert officer.client.post(address, data=sent).status_code == 404
+        assert officer.client.post(address, data={"answer": "Mine"}).status_code == 404
+    with hub.desk.looking() as session:
+        assert session.query(Enquiry).one().answered_at is None
 
 
 @pytest.mark.parametrize(
