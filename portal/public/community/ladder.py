@@ -72,11 +72,9 @@ def community_thanks() -> Response:
 
 
 def _begin(connection: Connection) -> None:
-    """An empty draft. What was open of another person, and not sent, is let go."""
+    """An empty draft, in place of what was open of another person."""
+    _let_go(connection)
     office = desk().office
-    token = visit_token()
-    if token is not None and held(connection, journey=Origin.COMMUNITY) is not None:
-        drafts.leave(connection, office, token)
     start_visit(drafts.begin(connection, office, current_language().code, Origin.COMMUNITY))
 
 

@@ -13,7 +13,7 @@ from portal.public.papers import as_file
 from portal.referral import drafts, handing_over
 from portal.referral.clock import look_by
 from portal.referral.draft_body import Held
-from portal.referral.records import Referral
+from portal.referral.records import Handover, Referral
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.guard import anyone
@@ -99,7 +99,12 @@ def _sent(session: Session, draft: Held | None) -> Sent | None:
         return None
     handover = handing_over.latest(session, referral.id)
     code, has_word = "", False
-    if handover is not None and handing_over.waits(desk().office, handover):
+    if handover is not None and handing_over.waits(desk().office, handover) and _ours(handover):
         code = handing_over.code_of(desk().office, handover)
         has_word = handover.word_hash is not None
     return Sent(referral, code, has_word)
+
+
+def _ours(handover: Handover) -> bool:
+    """Whether it came of the sending itself: what staff make for the person is theirs alone."""
+    return handover.referring_id is not None and handover.made_by is None

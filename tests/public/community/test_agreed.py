@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from portal.referral import limits
 from portal.referral.filing import read_answers
-from portal.referral.handing_over import look
+from portal.referral.handing_over import look, make
 from portal.referral.records import Attempt, Draft, Event, Referral, Referring
 from portal.referral.referring import told
 from tests.support.browsing import Browser
@@ -232,3 +232,25 @@ def test_the_person_takes_it_over_and_reads_what_was_told(sent):
     assert person.says("Ann", "Noise at night")
     assert sent.go("/community/refer/sent").says("They have taken it over")
     assert sent.go("/community/refer/sent/card").url == "/community/refer/sent"
+
+
+def test_a_code_that_the_hub_makes_for_the_person_is_not_the_groups_to_see(desk, sent):
+    with desk.session() as session:
+        referral = the_only(session, Referral)
+        _, code = make(session, desk.office, referral, word="silver teapot")
+    assert code not in sent.go("/community/refer/sent").html
+    assert sent.go("/community/refer/sent/card").url == "/community/refer/sent"
+
+
+@pytest.mark.parametrize("rung", ["told", "not_told", "unsafe"])
+def test_nothing_stays_of_somebody_who_did_not_agree_after_all(client, kept, rung):
+    browser = tell(choose(client, "agreed"), until="need")
+    browser.go("/community").send("Continue", knows=rung)
+    assert kept() == {}
+    assert browser.go("/community/refer/name").heading == "This was closed"
+
+
+def test_what_was_sent_of_one_stays_while_another_is_invited(sent, kept):
+    sent.go("/community").send("Continue", knows="told")
+    assert kept() == SENT
+    assert sent.go("/community/refer").url == "/community/refer/sent"
