@@ -1,4 +1,4 @@
-"""A small neutral card: a code, a picture to scan, and whom to ring. Nothing says what it is for."""
+"""A small neutral card: a code, a picture to scan, and whom to ring; nothing of what it is for."""
 
 from datetime import datetime
 

@@ -1,13 +1,10 @@
 """The code that waits for the person: to read out to them, or to print on a card."""
 
-import logging
-
-from flask import Response, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.documents.card import PAGE, card
-from portal.documents.renderer import NotRendered, render_pdf
 from portal.hub import hub
 from portal.referral.handing_over import code_of, latest, waits
 from portal.referral.office import Office
@@ -15,13 +12,12 @@ from portal.referral.permissions import Act
 from portal.referral.records import Handover, Referral
 from portal.referral.words import say
 from portal.web.desk import desk
+from portal.web.files import as_file
 from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
 from .looking import about, load
-
-log = logging.getLogger("portal")
 
 
 @hub.get("/referrals/<reference>/handover/code")
@@ -53,7 +49,7 @@ def handover_code(reference: str) -> ResponseReturnValue:
 @may(Act.WORK)
 def handover_card(reference: str) -> ResponseReturnValue:
     """The card as a file."""
-    office, staff = desk().office, current_staff()
+    office = desk().office
     with desk().looking() as session:
         referral = load(session, reference)
         found = _waiting(session, office, referral)
@@ -67,21 +63,7 @@ def handover_card(reference: str) -> ResponseReturnValue:
             until=found.expires_at,
             has_word=found.word_hash is not None,
         )
-    try:
-        made = render_pdf(document)
-    except NotRendered as error:
-        log.error("no document: %s", error)
-        return render(
-            "error.html",
-            title=t(say("We could not make that file")),
-            status=503,
-            door="hub",
-            person=staff.name,
-            lines=[t(say("Go back, and try again in a few minutes."))],
-        )
-    answer = Response(made, content_type="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=document.file_name)
-    return answer
+    return as_file(document, door="hub", person=current_staff().name)
 
 
 def _waiting(session: Session, office: Office, referral: Referral) -> Handover | None:

@@ -1,6 +1,5 @@
 """A referral on paper, for a home visit or a meeting. Every one made is written down."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session
 from portal.choices.informed import Groups
 from portal.documents.paper import Document
 from portal.documents.referral_copy import referral_copy
-from portal.documents.renderer import NotRendered, render_pdf
 from portal.hub import hub
 from portal.referral.accounts import names
 from portal.referral.attempts import attempts
@@ -27,6 +25,7 @@ from portal.referral.records import Referral
 from portal.referral.tasks import tasks
 from portal.referral.words import say
 from portal.web.desk import desk
+from portal.web.files import NOT_MADE, as_file
 from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
@@ -38,8 +37,6 @@ from .referrers import who_told
 from .todo import people_in, show
 from .told_on_paper import told_on_paper
 
-log = logging.getLogger("portal")
-
 
 @hub.get("/referrals/<reference>/copy")
 @may(Act.OPEN_REFERRAL)
@@ -48,7 +45,7 @@ def copy(reference: str) -> Response:
     with desk().session() as session:
         referral = load(session, reference)
         if referral.data_key is None:
-            return _not_made(t(say("Everything about this person was erased.")), 404)
+            return _erased()
         record(session, desk().office, referral.id, "printed", current_staff().id)
         answers = read_answers(session, desk().office, referral)
         chosen = guide_record(session, desk().office, referral, current_language().speaker)
@@ -59,14 +56,7 @@ def copy(reference: str) -> Response:
             chosen.groups(current_language().speaker),
             _work(session, referral) | _told(session, referral),
         )
-    try:
-        made = render_pdf(document)
-    except NotRendered as error:
-        log.error("no document: %s", error)
-        return _not_made(t(say("Go back, and try again in a few minutes.")), 503)
-    answer = Response(made, content_type="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=document.file_name)
-    return answer
+    return as_file(document, door="hub", person=current_staff().name)
 
 
 def _document(
@@ -131,12 +121,12 @@ def _lines(item: Tried) -> list[str]:
     return [each for each in [*lines, *item.note] if each]
 
 
-def _not_made(line: str, status: int) -> Response:
+def _erased() -> Response:
     return render(
         "error.html",
-        title=t(say("We could not make that file")),
-        status=status,
+        title=t(NOT_MADE),
+        status=404,
         door="hub",
         person=current_staff().name,
-        lines=[line],
+        lines=[t(say("Everything about this person was erased."))],
     )

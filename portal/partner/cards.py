@@ -1,25 +1,21 @@
 """The card for the person: printed as often as it takes, until they have taken it over."""
 
-import logging
-
 from flask import Response
 from sqlalchemy import select
 
 from portal.documents.card import card
-from portal.documents.renderer import NotRendered, render_pdf
 from portal.partner import partner, walled_look
 from portal.referral.handing_over import code_of, waits
 from portal.referral.permissions import Act
 from portal.referral.records import Handover
 from portal.referral.words import say
 from portal.web.desk import desk
-from portal.web.guard import may
+from portal.web.files import as_file
+from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 
 from .looking import load
 from .showing import show
-
-log = logging.getLogger("portal")
 
 
 @partner.get("/referrals/<reference>/card")
@@ -45,25 +41,13 @@ def person_card(reference: str) -> Response:
             until=found.expires_at,
             has_word=found.word_hash is not None,
         )
-    try:
-        made = render_pdf(document)
-    except NotRendered as error:
-        log.error("no document: %s", error)
-        again = t(say("Go back, and try again in a few minutes."))
-        return _not_made(reference, 503, t(say("We could not make that file")), again)
-    answer = Response(made, content_type="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=document.file_name)
-    return answer
+    return as_file(document, door="partner", person=current_staff().name)
 
 
 def _no_card(reference: str) -> Response:
     """The same for all of them: whether the person has used it is theirs to tell."""
     why = say("It was used, its time is over, or we gave the person a new one.")
     more = say("If they need another, ask them to ring us: %(hub_phone)s.")
-    title = t(say("This card can't be used any more"))
-    return _not_made(reference, 404, title, f"{t(why)} {t(more)}")
-
-
-def _not_made(reference: str, status: int, title: str, line: str) -> Response:
+    title, line = t(say("This card can't be used any more")), f"{t(why)} {t(more)}"
     back = f"/partner/referrals/{reference}"
-    return show("partner/no_card.html", title=title, back=back, status=status, line=line)
+    return show("partner/no_card.html", title=title, back=back, status=404, line=line)

@@ -1,6 +1,5 @@
 """After sending: the receipt, with what happens next and what to hand to the person; and a copy."""
 
-import logging
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from portal.documents.agency_copy import agency_copy
 from portal.documents.paper import Document
-from portal.documents.renderer import NotRendered, render_pdf
 from portal.partner import partner, walled, walled_look
 from portal.referral import handing_over
 from portal.referral.history import record
@@ -23,14 +21,13 @@ from portal.referral.referring import Told, told
 from portal.referral.words import say
 from portal.storage.walls import hub_at_work
 from portal.web.desk import desk
+from portal.web.files import NOT_MADE, as_file
 from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 
 from .looking import load
 from .seat import own_organisation
 from .showing import show
-
-log = logging.getLogger("portal")
 
 
 @partner.get("/referrals/<reference>/receipt")
@@ -75,14 +72,7 @@ def copy(reference: str) -> Response:
         document = _document(own_organisation(session).name, mine, told(session, office, mine)[-1])
         with hub_at_work(session):
             record(session, office, mine.referral_id, "printed", current_staff().id)
-    try:
-        made = render_pdf(document)
-    except NotRendered as error:
-        log.error("no document: %s", error)
-        return _not_made(t(say("Go back, and try again in a few minutes.")), 503)
-    answer = Response(made, content_type="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=document.file_name)
-    return answer
+    return as_file(document, door="partner", person=current_staff().name)
 
 
 def _document(organisation: str, mine: Referring, last: Told) -> Document:
@@ -113,14 +103,10 @@ def _day(moment: datetime) -> date:
 
 
 def _erased() -> Response:
-    return _not_made(t(say("Everything about this person was erased.")), 404)
-
-
-def _not_made(line: str, status: int) -> Response:
     return show(
         "error.html",
-        title=t(say("We could not make that file")),
-        status=status,
+        title=t(NOT_MADE),
+        status=404,
         staff=True,
-        lines=[line],
+        lines=[t(say("Everything about this person was erased."))],
     )

@@ -1,7 +1,5 @@
 """What a person takes away as a file: a neutral note, their copy, or everything held."""
 
-import logging
-
 from flask import Response
 
 from portal.choices.archive import texts_read
@@ -10,7 +8,6 @@ from portal.choices.keeping import choices_of
 from portal.documents.everything import Held, HowThingsAre, Said
 from portal.documents.paper import Document
 from portal.documents.receipt import full_receipt, neutral_receipt, wants_large_print
-from portal.documents.renderer import NotRendered, render_pdf
 from portal.documents.timeline import for_person
 from portal.documents.tried import Tried
 from portal.referral.attempts import attempts
@@ -23,14 +20,12 @@ from portal.referral.history import timeline
 from portal.referral.lifecycle import Stage
 from portal.referral.messages import messages
 from portal.referral.words import say
+from portal.web import files
 from portal.web.desk import desk
 from portal.web.language import current_language, t
-from portal.web.shell import render
 
 from .followed import Followed
 from .said_by import told_by
-
-log = logging.getLogger("portal")
 
 
 def neutral_copy(here: Followed) -> Document:
@@ -115,32 +110,11 @@ def all_held(here: Followed) -> Held:
 
 
 def as_file(document: Document) -> Response:
-    """The PDF of ``document`` to save; or, when it can't be made now, a page that says so.
-
-    Making it takes a moment, so no transaction should be open meanwhile.
-    """
-    try:
-        made = render_pdf(document)
-    except NotRendered as error:
-        log.error("no document: %s", error)
-        return render(
-            "error.html",
-            title=t(say("We could not make that file")),
-            status=503,
-            lines=[
-                t(say("Nothing you sent is lost. Only the file could not be made just now.")),
-                t(say("Go back, and try again in a few minutes.")),
-            ],
-        )
-    return _to_save(made, "application/pdf", document.file_name)
+    """The PDF of ``document`` to save; or a page that says that nothing is lost without it."""
+    kept = say("Nothing you sent is lost. Only the file could not be made just now.")
+    return files.as_file(document, first=t(kept))
 
 
 def as_data(data: bytes, name: str) -> Response:
     """JSON ``data`` to save."""
-    return _to_save(data, "application/json", name)
-
-
-def _to_save(body: bytes, kind: str, name: str) -> Response:
-    answer = Response(body, content_type=kind)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return files.to_save(data, "application/json", name)

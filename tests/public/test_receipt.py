@@ -125,7 +125,7 @@ def test_a_file_that_cannot_be_made_is_said_plainly(sent, monkeypatch):
     def fail(document):
         raise NotRendered("took too long, or broke")
 
-    monkeypatch.setattr("portal.public.papers.render_pdf", fail)
+    monkeypatch.setattr("portal.web.files.render_pdf", fail)
     browser = sent.browser
     browser.go("/refer/sent/copy/full")
     assert browser.status == 503
