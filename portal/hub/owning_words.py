@@ -20,7 +20,7 @@ PRIORITIES: Mapping[int, str] = {
 VERBS: Mapping[str, str] = {
     "priority_confirmed": say("Priority confirmed"),
     "priority_changed": say("Priority changed"),
-    "priority_raised": say("More urgent, by what the person changed"),
+    "priority_raised": say("More urgent, by what was changed"),
     "given": say("Given to a colleague"),
     "given_back": say("Given back, so it is nobody’s"),
     "fallback_set": say("Who stands in was chosen"),

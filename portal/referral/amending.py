@@ -173,7 +173,7 @@ def _put_in_force(
     if before.get("share_with") != after.get("share_with"):
         decide_sharing(session, office, referral, after)
     add_lanes(session, office, referral, lanes_of(after) - lanes_of(before), by)
-    raise_priority(session, office, referral, before, after)
+    raise_priority(session, office, referral, before, after, by)
 
 
 def _fitted(session: Session, office: Office, key: DataKey, referral: Referral) -> dict[str, Any]:

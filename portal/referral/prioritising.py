@@ -81,11 +81,17 @@ def change_priority(
 
 
 def raise_priority(
-    session: Session, office: Office, referral: Referral, before: Answers, after: Answers
+    session: Session,
+    office: Office,
+    referral: Referral,
+    before: Answers,
+    after: Answers,
+    by: str | UUID = PERSON,
 ) -> None:
     """A correction may make it more urgent from now on; only a person makes it less so.
 
-    What it then is, is only suggested, whoever had decided before: they knew less.
+    What it then is, is only suggested, whoever had decided before: they knew less. ``by`` is who
+    corrected: the person, or the account of a referrer.
     """
     found = new_reasons(before, after)
     if found.priority >= referral.priority:
@@ -96,7 +102,7 @@ def raise_priority(
         office,
         referral.id,
         "priority_raised",
-        PERSON,
+        by,
         was=was,
         priority=int(found.priority),
     )

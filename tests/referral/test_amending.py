@@ -92,6 +92,8 @@ def test_danger_makes_it_more_urgent_and_brings_it_to_specialists(session, offic
         referral = db.get_one(Referral, told_of[0])
         assert lanes_in(office, referral) == {"stalking"}
         assert referral.priority == 2
+        by = {each.verb: each.actor for each in timeline(db, referral.id)}
+        assert by["priority_raised"] == str(told_of[2].id)
     amend(session, office, told_of, after=2, safety=["none"])
     with session() as db:
         referral = db.get_one(Referral, told_of[0])
