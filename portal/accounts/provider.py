@@ -37,7 +37,7 @@ _UNDER_WAY = "_state_provider_"
 _MOST_UNDER_WAY = 3
 _UNKNOWN = say(
     "%(provider)s knows you, but nobody here has an account with your address there. Ask whoever "
-    "looks after accounts at your hub"
+    "looks after accounts where you work"
 )
 _FAILED = say("Signing in with %(provider)s did not work. Try again, or use your password")
 

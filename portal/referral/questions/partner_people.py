@@ -25,7 +25,7 @@ _ROLES = asked(
             Choice(
                 Role.REFERRER,
                 ROLES_THERE[Role.REFERRER],
-                say("Sends referrals to the hub, and follows all that your organisation sent"),
+                say("Sends referrals to the hub, and follows all that the organisation sent"),
             ),
             Choice(
                 Role.PARTNER_ADMINISTRATOR,
