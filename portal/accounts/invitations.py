@@ -18,6 +18,7 @@ from portal.web.desk import desk
 from portal.web.forms import own_token_check, page_form, summarise, token_holds
 from portal.web.guard import anyone
 from portal.web.language import t
+from portal.web.visitor import visitor
 
 from .entering import first_proof_given
 from .showing import Error, mistake, show
@@ -78,8 +79,7 @@ def _look() -> Invited | ResponseReturnValue:
     """The invitation that this request is about; or the page that says there is none."""
     office = desk().office
     with desk().writing() as connection:
-        whose = f"address:{request.remote_addr}"
-        if not limits.count_try(connection, office, limits.INVITATION, whose):
+        if not limits.count_try(connection, office, limits.INVITATION, visitor()):
             return _no_invitation(429)
     try:
         with desk().looking() as session:

@@ -21,6 +21,7 @@ from portal.web.desk import desk
 from portal.web.forms import own_token_check, page_form, summarise, token_holds
 from portal.web.guard import anyone
 from portal.web.language import t
+from portal.web.visitor import visitor
 
 from . import ceremony, kept
 from .entering import first_proof_given, landing
@@ -102,7 +103,7 @@ def both_proofs() -> ResponseReturnValue:
     """Let them in by a passkey alone: it has checked who holds it, so it proves two things."""
     goes_to, typed = kept.brought()
     refused = "" if token_holds(request.form) else _LOST
-    address, office = f"address:{request.remote_addr}", desk().office
+    address, office = visitor(), desk().office
     with desk().reading() as connection:
         if limits.is_over(connection, office, limits.SIGN_IN, address):
             refused = _TOO_MANY
@@ -137,7 +138,7 @@ def sign_out() -> ResponseReturnValue:
 def _recognise(email: str, password: str) -> Staff | str:
     """Who this is, or why they are not let in. It says and does the same for an unknown email."""
     office = desk().office
-    address, account = f"address:{request.remote_addr}", f"account:{email.casefold()}"
+    address, account = visitor(), f"account:{email.casefold()}"
     with desk().writing() as connection:
         # Every try at an account counts; an address is used by a whole team, so only wrong ones.
         too_many = not limits.count_try(connection, office, limits.SIGN_IN, account)

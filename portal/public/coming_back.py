@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import Response, redirect, request, session, url_for
+from flask import Response, redirect, session, url_for
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as BaseResponse
@@ -21,6 +21,7 @@ from portal.web.forms import page_form, show_fields, summarise
 from portal.web.guard import anyone
 from portal.web.language import t
 from portal.web.shell import render
+from portal.web.visitor import visitor
 from portal.web.visits import end_visit, start_visit
 
 from .journey import address_of_next, bring_in
@@ -126,7 +127,7 @@ def open_again() -> BaseResponse:
 def may_try(connection: Connection, code: str) -> bool:
     """Count a try at ``code`` from this address; False when either has had too many."""
     office = desk().office
-    whose = (f"code:{read_code(code)}", f"address:{request.remote_addr}")
+    whose = (f"code:{read_code(code)}", visitor())
     # Both are counted, whatever the first one says.
     tries = [limits.count_try(connection, office, limits.COME_BACK, each) for each in whose]
     return all(tries)

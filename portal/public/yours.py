@@ -26,6 +26,7 @@ from portal.web.forms import own_token_check, page_form, show_fields, summarise,
 from portal.web.guard import anyone
 from portal.web.language import current_language, t
 from portal.web.shell import render
+from portal.web.visitor import visitor
 from portal.web.visits import start_visit
 
 from .coming_back import TOO_MANY
@@ -105,7 +106,7 @@ def may_try_card(connection: Connection, code: str) -> bool:
     counted = (
         (limits.TAKE_OVER, card),
         (limits.TAKE_OVER_DAY, card),
-        (limits.TAKE_OVER, f"address:{request.remote_addr}"),
+        (limits.TAKE_OVER, visitor()),
     )
     # All are counted, whatever the first one says.
     return False not in [limits.count_try(connection, desk().office, *each) for each in counted]

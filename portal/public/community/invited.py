@@ -22,6 +22,7 @@ from portal.web.forms import own_token_check, page_form, show_fields, token_hold
 from portal.web.guard import anyone
 from portal.web.language import current_language, t
 from portal.web.shell import render
+from portal.web.visitor import visitor
 from portal.web.visits import start_visit
 
 _NOT_FOUND = say("We can't find those words. Check them, or start without them below")
@@ -84,8 +85,7 @@ def _look() -> Invited | Response:
     if not _code():
         return _ask(t(_EMPTY), status=422)
     with desk().writing() as connection:
-        whose = f"address:{request.remote_addr}"
-        if not limits.count_try(connection, office, limits.INVITATION, whose):
+        if not limits.count_try(connection, office, limits.INVITATION, visitor()):
             return _ask(t(_TOO_MANY), status=429)
     try:
         with desk().looking() as session:

@@ -29,6 +29,7 @@ from portal.web.forms import own_token_check, page_form, show_fields, summarise,
 from portal.web.guard import anyone
 from portal.web.language import current_language, offered_languages, t
 from portal.web.shell import render
+from portal.web.visitor import visitor
 
 from .trap import TOO_MANY, caught, thanked, within_limits
 
@@ -90,8 +91,7 @@ def community_leaflet() -> Response:
     wanted = request.form.get("language", "")
     spoken = {each.code: each.speaker for each in offered_languages()}
     with desk().writing() as connection:
-        whose = f"address:{request.remote_addr}"
-        allowed = limits.count_try(connection, office, limits.INVITATION, whose)
+        allowed = limits.count_try(connection, office, limits.INVITATION, visitor())
     try:
         if not allowed:
             raise NoCommunityInvitation

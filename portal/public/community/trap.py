@@ -11,6 +11,7 @@ from portal.referral import limits
 from portal.referral.names import words
 from portal.referral.words import say
 from portal.web.desk import desk
+from portal.web.visitor import visitor
 
 BOX = "remark"
 """A name that no browser and no password manager knows how to fill in."""
@@ -43,9 +44,7 @@ def within_limits(connection: Connection, *, name: object = "", contacts: object
     listed = contacts if isinstance(contacts, list | tuple) else (contacts,)
     known += [f"contact:{str(each).casefold()}" for each in listed if each]
     tries = [
-        limits.count_try(
-            connection, office, limits.GROUP_ADDRESS, f"address:{request.remote_addr}"
-        ),
+        limits.count_try(connection, office, limits.GROUP_ADDRESS, visitor()),
         *(limits.count_try(connection, office, limits.GROUP, each) for each in known),
     ]
     return all(tries)
