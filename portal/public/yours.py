@@ -106,6 +106,7 @@ def may_try_card(connection: Connection, code: str) -> bool:
     counted = (
         (limits.TAKE_OVER, card),
         (limits.TAKE_OVER_DAY, card),
+        (limits.TAKE_OVER_EVER, card),
         (limits.TAKE_OVER, visitor()),
     )
     # All are counted, whatever the first one says.

@@ -37,6 +37,9 @@ TAKE_OVER = Limit("take_over", 10, timedelta(minutes=15))
 TAKE_OVER_DAY = Limit("take_over_day", 30, timedelta(days=1))
 """Words tried with one card's code in a day: whoever found a card must not find its word too."""
 
+TAKE_OVER_EVER = Limit("take_over_ever", 60, timedelta(days=180))
+"""Words tried with one card's code in all the time it works: patience must not find it either."""
+
 INVITATION = Limit("invitation", 30, timedelta(minutes=15))
 """Codes of invitations looked up from one address in fifteen minutes."""
 

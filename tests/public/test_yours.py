@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from portal.referral import limits
 from portal.referral.handing_over import make
 from tests.support.browsing import Browser
 from tests.support.handed import OWN, hand
@@ -86,6 +87,17 @@ def test_tries_with_one_card_are_limited_by_the_quarter_and_by_the_day(handed, a
     assert handed.open(browser).status == 429
     clock.forward(days=1)
     assert handed.open(browser).heading == "Make it yours"
+
+
+def test_patience_does_not_find_the_word_of_a_card(handed, app, clock):
+    desk = app.extensions["portal_desk"]
+    with desk.writing() as connection:
+        for _ in range(limits.TAKE_OVER_EVER.most):
+            limits.count_try(connection, desk.office, limits.TAKE_OVER_EVER, f"code:{handed.code}")
+    clock.forward(days=1)
+    assert handed.open(Browser(app.test_client())).status == 429
+    other = hand(app, "Another")
+    assert other.open(Browser(app.test_client())).heading == "Make it yours"
 
 
 def test_the_agreed_word_is_refused_as_their_own(handed, browser):
