@@ -51,7 +51,7 @@ def amendment(reference: str) -> BaseResponse:
             return cannot(here)
         versions = versions_of(session, here.referring)
     speak, base = current_language().speaker, base_of(here)
-    opened = journey.first_open(here.questions, here.answers)
+    opened = journey.first_unanswered(here.questions, here.answers)
     return show(
         "partner/amendment.html",
         title=t(say("Change what you told us")),

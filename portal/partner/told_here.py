@@ -50,8 +50,12 @@ class ToldHere:
 
     @cached_property
     def answers(self) -> dict[str, Any]:
-        """What it tells now, fitted to today's questions."""
-        return fit(desk().office.questions, self.latest.answers).answers
+        """What it tells now, fitted to today's questions. What may be skipped here stays so, even
+        where the person themselves has to answer it."""
+        said, asked = self.latest.answers, self.questions.questions
+        may_skip = {each for each in said if each in asked and not asked[each].required}
+        skipped: dict[str, Any] = {each: None for each in may_skip if said[each] is None}
+        return skipped | fit(desk().office.questions, said).answers
 
     def step(self, page: str, number: int | None) -> Step | None:
         """One page, if it is asked as things stand."""

@@ -105,18 +105,9 @@ def correction_removal(page: str, number: int) -> BaseResponse:
     return redirect(url_for("public.my_answers", changed=""), 303)
 
 
-def first_unanswered(answers: Answers) -> Step | None:
-    """The first page with a question never asked so far. A list left empty was asked."""
-    for step in path(desk().office.journeys[Origin.SELF], answers):
-        asked_and_empty = step.number and answers.get(step.page.repeats) == []
-        if not asked_and_empty and not step.is_answered(answers):
-            return step
-    return None
-
-
 def still_open(answers: Answers) -> str:
     """The address of a page that a correction opened and nobody has answered; "" for none."""
-    step = first_unanswered(answers)
+    step = journey.first_unanswered(desk().office.journeys[Origin.SELF], answers)
     return f"{BASE}/{step.slug}" if step else ""
 
 

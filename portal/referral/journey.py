@@ -90,3 +90,12 @@ def first_open(questions: QuestionSet, answers: Answers) -> Step | None:
         if step.page.stops or not step.is_answered(answers):
             return step
     return None
+
+
+def first_unanswered(questions: QuestionSet, answers: Answers) -> Step | None:
+    """The first step with a question never asked so far. A list left empty was asked."""
+    for step in path(questions, answers):
+        asked_and_empty = step.number and answers.get(step.page.repeats) == []
+        if not asked_and_empty and not step.is_answered(answers):
+            return step
+    return None

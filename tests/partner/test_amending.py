@@ -7,6 +7,7 @@ from portal.referral.filing import read_answers
 from portal.referral.records import Organisation, Referral
 from portal.referral.referring import referred
 from portal.referral.retention import erase
+from tests.support import agency
 from tests.support.partners import email_at
 from tests.support.referring import TOLD, refer
 from tests.support.staffing import sign_in
@@ -57,6 +58,17 @@ def test_a_page_is_changed_with_a_reason_and_the_old_version_stays(hub, housing,
     assert browser.go(f"{base}/versions/1").says("Ann", "First told")
     assert browser.go(f"{base}/versions/2").says("Anne", "I misspelt it")
     assert browser.go(f"{base}/versions/3").status == 404
+
+
+def test_what_was_skipped_is_not_asked_again_and_can_be_answered(hub, housing):
+    browser = hub.signed_in_at(housing, "referrer")
+    base = f"/partner/referrals/{agency.refer(browser)}"
+    browser.go(f"{base}/amendment")
+    assert "not answered yet" not in browser.text
+    assert browser.says("Safe right now", "Not said"), browser.text
+    browser.go(f"{base}/amendment/safe-now")
+    browser.send("Keep this change", safe_now="no", amendment_reason="They rang us")
+    assert in_force(hub, base)["safe_now"] == "no"
 
 
 def test_the_next_page_is_likely_changed_for_the_same_reason(hub, housing, base):
