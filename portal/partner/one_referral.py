@@ -13,6 +13,7 @@ from portal.partner import partner, walled_look
 from portal.referral.enquiries import Told as Enquired
 from portal.referral.enquiries import enquiries
 from portal.referral.lifecycle import FOR_PARTNER, Progress
+from portal.referral.own_list import has_card
 from portal.referral.permissions import Act
 from portal.referral.readers import Reader
 from portal.referral.records import Referring
@@ -62,6 +63,7 @@ def referral(reference: str) -> Response:
         people = colleagues(session, office)
         versions = versions_of(session, part)
         asked = enquiries(session, office, [part])
+        card = versions.can_amend and has_card(session, office, part)
     label = label_of(office, part)
     word = Progress(part.word)
     return show(
@@ -84,6 +86,7 @@ def referral(reference: str) -> Response:
         enquiries=[_enquiry(each, part, speak) for each in asked],
         parts=_parts(here, speak),
         versions=versions,
+        card=card,
         done=[t(str(each)) for each in get_flashed_messages()],
     )
 

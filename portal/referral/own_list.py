@@ -167,6 +167,12 @@ def _something_waits(office: Office) -> ColumnElement[bool]:
     return and_(Referring.withdrawn_at.is_(None), or_(asked, card_waits(office)))
 
 
+def has_card(session: Session, office: Office, referring: Referring) -> bool:
+    """Whether the person could still take over what ``referring`` is about, and has not."""
+    asked = select(Referring.id).where(Referring.id == referring.id, card_waits(office))
+    return session.scalar(asked) is not None
+
+
 def card_waits(office: Office) -> ColumnElement[bool]:
     """Whether the person could still take it over and has not."""
     there = exists().where(

@@ -61,3 +61,12 @@ def test_what_the_hub_made_is_not_the_partners_to_see(hub, card, housing):
         make(session, hub.desk.office, referral, word="red wagon")
     _, is_card = printed(housing, card.reference)
     assert not is_card
+
+
+def test_its_referral_leads_to_it_as_long_as_it_is_of_use(card, housing, hub):
+    page = housing.go(f"/partner/referrals/{card.reference}")
+    assert page.says("They have not taken it over yet", "The card for the person")
+    card.take(hub.browser())
+    page = housing.go(f"/partner/referrals/{card.reference}")
+    assert "The card for the person" not in page.text
+    assert "taken it over" not in page.text
