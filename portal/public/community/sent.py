@@ -1,5 +1,6 @@
 """After sending: what happens next, the card for the person, and closing it in this browser."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from flask import redirect, url_for
@@ -11,9 +12,10 @@ from portal.documents.card import card
 from portal.public import public
 from portal.public.papers import as_file
 from portal.referral import drafts, handing_over
-from portal.referral.clock import look_by
 from portal.referral.draft_body import Held
+from portal.referral.priority import due, suggest
 from portal.referral.records import Handover, Referral
+from portal.referral.referring import referred, told
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.guard import anyone
@@ -36,7 +38,7 @@ class Sent(NamedTuple):
 @anyone
 def community_sent() -> BaseResponse:
     """The reference, what happens next, and what the person needs to take it over."""
-    office, speak = desk().office, current_language().speaker
+    speak = current_language().speaker
     with desk().looking() as session:
         draft = seated(session.connection())
         sent = _sent(session, draft)
@@ -50,7 +52,7 @@ def community_sent() -> BaseResponse:
             reference=sent.referral.reference,
             code=sent.code,
             has_word=sent.has_word,
-            look_by=speak.moment(look_by(office, sent.referral)),
+            look_by=speak.moment(_look_by(session, sent.referral)),
             reach_by=speak.moment(sent.referral.first_attempt_due_at),
             csrf=generate_csrf(),
         )
@@ -103,6 +105,14 @@ def _sent(session: Session, draft: Held | None) -> Sent | None:
         code = handing_over.code_of(desk().office, handover)
         has_word = handover.word_hash is not None
     return Sent(referral, code, has_word)
+
+
+def _look_by(session: Session, referral: Referral) -> datetime:
+    """By when somebody looks at it, by what the group told. How urgent the hub finds it since is
+    not for the group to read."""
+    office = desk().office
+    first = told(session, office, referred(session, referral)[0])[0]
+    return due(suggest(first.answers).priority, referral.received_at, office.zone)
 
 
 def _ours(handover: Handover) -> bool:

@@ -254,3 +254,11 @@ def test_what_was_sent_of_one_stays_while_another_is_invited(sent, kept):
     sent.go("/community").send("Continue", knows="told")
     assert kept() == SENT
     assert sent.go("/community/refer").url == "/community/refer/sent"
+
+
+def test_how_urgent_the_hub_finds_it_does_not_show_in_the_times_given(desk, sent):
+    before = sent.go("/community/refer/sent").text
+    with desk.session() as session:
+        referral = the_only(session, Referral)
+        referral.priority, referral.due_at = 1, referral.received_at
+    assert sent.go("/community/refer/sent").text == before
