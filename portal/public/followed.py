@@ -53,10 +53,13 @@ class Followed:
         if not self.referrers:
             return self.answers
         office = desk().office
-        key = key_of(office, self.referral)
-        own = own_words(self.session, key, self.referral)
-        left = left_empty(self.session, key, self.referral)
-        return shown(office.questions, self.answers, own, left)
+        left = left_empty(self.session, key_of(office, self.referral), self.referral)
+        return shown(office.questions, self.answers, self.own, left)
+
+    @cached_property
+    def own(self) -> dict[str, str]:
+        """Since when each answer is the person's own, where somebody else told it first."""
+        return own_words(self.session, key_of(desk().office, self.referral), self.referral)
 
     @property
     def hides(self) -> bool:

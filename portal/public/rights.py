@@ -18,6 +18,7 @@ from portal.web.shell import render
 
 from .followed import Followed, followed
 from .papers import all_held, as_data, as_file
+from .referrers import seen_by
 
 
 @public.get("/track/referral/withdrawal")
@@ -27,7 +28,8 @@ def withdrawal() -> BaseResponse:
     with followed() as here:
         if not _can_stop(here):
             return redirect(url_for("public.standing"), 303)
-    return _confirm("public/withdrawal.html", t(say("Stop this")))
+        followers = seen_by(here)
+    return _confirm("public/withdrawal.html", t(say("Stop this")), followers=followers)
 
 
 @public.post("/track/referral/withdrawal")

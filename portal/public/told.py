@@ -14,7 +14,6 @@ from portal.referral.objecting import object_to
 from portal.referral.questions.taking_over import OBJECT
 from portal.referral.words import say
 from portal.web.answering import PRESS_AGAIN
-from portal.web.changeable import changeable
 from portal.web.desk import desk
 from portal.web.forms import own_token_check, page_form, show_fields, summarise, token_holds
 from portal.web.guard import anyone
@@ -24,6 +23,7 @@ from portal.web.shell import render
 from .corrections import BASE, still_open
 from .followed import Followed, followed
 from .referrers import seen_by, who_referred
+from .said_by import otherwise, to_change
 
 _I_DID_NOT = say("I did not agree to this.")
 
@@ -56,7 +56,10 @@ def told() -> BaseResponse:
             "public/told.html",
             title=t(say("Somebody asked us to help you")),
             who=who,
-            parts=changeable(here.shown, lambda row: f"{BASE}/{row.step.slug}#{row.question.id}"),
+            parts=to_change(
+                here.shown, otherwise(here), lambda row: f"{BASE}/{row.step.slug}#{row.question.id}"
+            ),
+            own=bool(here.own),
             hidden=here.hides,
             still_open=still_open(here.shown),
             can_stop=_can_stop(here),

@@ -135,6 +135,23 @@ def test_a_referral_of_ones_own_is_handed_over_too(app, client, browser):
     assert browser.url == "/track/referral"
 
 
+def test_what_they_said_themselves_stands_beside_what_was_told(app, browser):
+    card = hand(app, agency_reference="A1", safe_to_show="yes")
+    card.take(browser).go("/track/referral/told")
+    assert not browser.says("You said:")
+    browser.go("/track/referral/answers/what-happened")
+    browser.send("Keep this change", what_happened="It was my door.")
+    browser.go("/track/referral/told")
+    assert browser.says("What they said, and what you said")
+    assert browser.says("You said:", "It was my door.", "Larkfield Housing said:")
+    assert browser.says("A window was broken")
+
+
+def test_whoever_stops_it_reads_before_what_whoever_referred_them_sees(handed, mine):
+    mine.go("/track/referral").follow("Stop this")
+    assert mine.says("Whoever referred you may see that it does not go on, and never why.")
+
+
 def test_what_is_not_said_yet_is_asked_first(handed, mine):
     mine.go("/track/referral/told").follow("Finish it in your own words")
     assert mine.url.startswith("/track/referral/answers/")
