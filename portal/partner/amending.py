@@ -36,7 +36,8 @@ from .showing import show
 from .told_here import ToldHere, told_here, versions_of
 
 _MEANWHILE = say(
-    "A colleague changed this page meanwhile, or you did in another tab. It says there: %(other)s. "
+    "A colleague changed this page meanwhile, or you did in another tab. It says there: "
+    "“%(other)s”. "
     "What you wrote here is below. Press the button again to keep what is below."
 )
 

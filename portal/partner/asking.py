@@ -24,7 +24,8 @@ from .not_kept import not_kept
 from .seat import Seat, sit
 
 _MEANWHILE = say(
-    "A colleague changed this page meanwhile, or you did in another tab. It says there: %(other)s. "
+    "A colleague changed this page meanwhile, or you did in another tab. It says there: "
+    "“%(other)s”. "
     "What you wrote here is below. Press the button again to keep what is below."
 )
 

@@ -29,7 +29,7 @@ PRESS_AGAIN = say(
 )
 OTHER_TAB = say(
     "You changed this page somewhere else meanwhile, perhaps in another tab. It says there: "
-    "%(other)s. What you wrote here is below. Press the button again to keep what is below."
+    "“%(other)s”. What you wrote here is below. Press the button again to keep what is below."
 )
 
 

@@ -86,7 +86,7 @@ def test_a_colleague_who_was_faster_is_not_overwritten_unseen(hub, housing, base
     fast.send("Keep this change", name="Anneliese", amendment_reason="Asked her")
     slow.send("Keep this change", name="Anne", amendment_reason="I misspelt it")
     assert slow.status == 409
-    assert slow.says(WRONG, "It says there: Anneliese")
+    assert slow.says(WRONG, "It says there: “Anneliese”")
     assert 'value="Anne"' in slow.html
     slow.send("Keep this change")
     assert in_force(hub, base)["name"] == "Anne"

@@ -133,7 +133,7 @@ def test_what_another_tab_changed_is_not_lost(client):
     browser.send("Continue", need_line="Noise")
     browser.post(action, late)
     assert (browser.status, browser.url) == (409, "/community/refer/need")
-    assert browser.says("It says there: Noise")
+    assert browser.says("It says there: “Noise")
     assert "Parking" in browser.html
 
 
