@@ -56,6 +56,7 @@ def receipt(reference: str) -> Response:
         code=handing_over.code_of(office, handover) if handover and waits else "",
         has_word=bool(handover and handover.word_hash),
         until=speak.day(_day(handover.expires_at)) if handover else "",
+        agreed=last.answers.get("agency_basis") == "consent",
         shows=last.answers.get("safe_to_show") == "yes",
     )
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.referral.records import Event, Referral
-from tests.support.agency import begin, place, refer, tell
+from tests.support.agency import ANN, begin, place, refer, tell
 
 
 @pytest.fixture
@@ -37,6 +37,20 @@ def test_a_housing_officer_refers_somebody_and_gets_a_receipt(hub, housing):
         ).all()
     assert "person" not in actors
     assert len(set(actors)) == 1
+
+
+def test_whoever_did_not_agree_is_talked_to_first_or_handed_the_card_with_care(hub):
+    police = hub.partner("Larkshire Police", "police", basis="statutory")
+    browser = begin(hub.signed_in_at(police, "referrer"))
+    tell(browser, {**ANN, "basis": {"agency_basis": "neither"}}, until="no-basis")
+    assert browser.follow("How to talk to them").says("Talk to them first")
+    care = "Hand it over only when it is safe that they know."
+    refer(browser)
+    assert not browser.says(care)
+    without = {"agency_basis": "statutory"}
+    reason = {"agency_basis_reason": "She is at high risk"}
+    refer(browser, {**ANN, "basis": without, "basis-reason": reason})
+    assert browser.says(care)
 
 
 def test_a_colleague_goes_on_where_somebody_stopped(hub, housing):
