@@ -10,6 +10,8 @@ from portal.hub.actions import ACTIONS
 from tests.browser.conftest import Reader
 from tests.support.apps import Clock, make_app
 from tests.support.atlas import SETTINGS, STORIES, Atlas, Sheet, finish
+from tests.support.atlas_amending import amending
+from tests.support.atlas_following import following
 from tests.support.payloads import PAYLOADS
 from tests.support.staffing import Hub
 from tests.support.strict_html import text_of
@@ -50,11 +52,14 @@ def atlas(_ready_sqlite, tmp_path_factory):
         staff.go(f"{base}/{noun}").submit(**{box: LONG})
     for action in ACTIONS.values():
         staff.as_state(f"{action.noun} refused").go(f"{base}/{action.noun}")
-        if action.page and staff.status == 200:
+        if action.page and staff.status == 200 and action.noun != "enquiry":  # nobody to ask
             staff.nonsense(f"{base}/{action.noun}").as_state(action.noun)
             staff.go(f"{base}/{action.noun}").fill(until__day="9", due__day="9")
     staff.go("/hub/tasks").as_state("saved").go("/hub/?kind=crime")
     staff.as_state("with everything").go(base).go(f"/sign-in?next={SHORT}")
+    hub.employ("practitioner")
+    amending(atlas)
+    following(atlas)
     yield atlas
     hub.desk.engine.dispose()
 

@@ -96,5 +96,7 @@ def test_every_address_of_the_hub_is_in_these_tests(app):
     known |= {*QUEUE, "/hub/filter", kept, f"{kept}/removal"}
     known |= {"/hub/tasks", "/hub/tasks/<uuid:task>", "/hub/tasks/<uuid:task>/completion"}
     known |= {"/hub/figures", "/hub/figures/file", "/hub/figures/<measure>/chart"}
+    known |= {"/hub/callbacks", "/hub/callbacks/<uuid:callback>"}
+    known |= {f"/hub/referrals/<reference>/handover/{page}" for page in ("card", "code")}
     rules = app.url_map.iter_rules()
     assert {rule.rule for rule in rules if rule.endpoint.startswith("hub.")} == known

@@ -5,9 +5,9 @@ import pytest
 from tests.support.strict_html import text_of
 
 HEADER = {
-    "practitioner": ["Inbox", "My tasks", "Figures"],
-    "coordinator": ["Inbox", "My tasks", "Who has how much", "Figures", "Audit"],
-    "administrator": ["People", "Figures"],
+    "practitioner": ["Inbox", "My tasks", "To ring back", "Figures"],
+    "coordinator": ["Inbox", "My tasks", "To ring back", "Who has how much", "Figures", "Audit"],
+    "administrator": ["People", "Partners", "Figures"],
 }
 
 

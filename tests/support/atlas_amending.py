@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def amending(atlas: "Atlas") -> None:
     """A partner changes what it told while the person corrects it; then it withdraws."""
     told = {"agency_reference": "A/1", "agency_basis": "consent", "safe_to_show": "yes"}
+    told |= {"name": atlas.typed, "what_happened": atlas.typed}
     card = hand(atlas.app, "Amending Homes", **told, incidents=[{"incident_where": atlas.typed}])
     walker = _at(atlas, card)
     base = f"/partner/referrals/{card.reference}"
@@ -57,7 +58,7 @@ def _amend(walker: "Walker", base: str) -> None:
     late = walker.filled_in(place="Late", amendment_reason=walker.typed)
     _lost(walker.as_state("lost token"), place="Lost", amendment_reason=walker.typed)
     walker.as_state("amended").go(f"{base}/area")
-    walker.submit(place="Fast", amendment_reason=walker.typed)
+    walker.submit(place="Millgate", amendment_reason=walker.typed)
     walker.as_state("overtaken")._show(walker.client.post(late[0], data=late[1]))
     walker.as_state("").go(f"{base}/incident/1")
     removal = f"{base}/incident/1/removal"

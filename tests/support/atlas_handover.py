@@ -13,7 +13,7 @@ TRACK = "/track/referral"
 
 def handover(atlas: "Atlas") -> None:
     """A person takes over what a partner told, objects, and decides what the partner sees."""
-    card = hand(atlas.app, f"{atlas.typed} Γ", name=atlas.typed)
+    card = hand(atlas.app, f"{atlas.typed} Γ", name=atlas.typed, what_happened=atlas.typed)
     walker = _taking(atlas, card)
     walker.as_state("told by others").go(f"{TRACK}/told").go(f"{TRACK}/referrers/1").empty()
     walker.as_state("").submit(sees="start")
@@ -38,7 +38,7 @@ def _taking(atlas: "Atlas", card: Handed) -> "Walker":
 
 
 def _by_card(atlas: "Atlas") -> None:
-    card = hand(atlas.app, "", name=atlas.typed, word="")
+    card = hand(atlas.app, "", word="", name=atlas.typed, what_happened=atlas.typed)
     walker = atlas.walker().go("/yours/message").empty()
     walker.submit(code=card.code, about_it="disagree", message=atlas.typed)
     staff = atlas.staff("practitioner", "told by card")

@@ -7,8 +7,10 @@ import html5lib
 import pytest
 from babel.dates import get_day_names, get_month_names
 from pydantic import BaseModel
+from sqlalchemy import select
 
 from portal.referral.codewords import words
+from portal.referral.records import Organisation
 from tests.browser.conftest import Reader
 from tests.support.atlas import TYPED, Atlas, Sheet, draw
 from tests.support.in_browser import wider_than_screen
@@ -22,7 +24,7 @@ CODE = re.compile(rf"\b(?:(?:{'|'.join(words())}) ){{3}}(?:{'|'.join(words())})\
 OWN = re.compile(
     r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b"  # a reference
     r"|\S+@\S+\.\w+|https?://\S+"
-    r"|\bLK1 ?2AB\b|\bzzz\b|\bMillgate\b"  # typed by the walk
+    r"|\bLK1 ?2AB\b|\bzzz\b|\bMillgate\b|\bSAME\b"  # typed by the walk
     r"|\b[\w-]+\.(?:org\.uk|com)\b"  # another site
     r"|\b[0-9a-f]{8}\b"  # a version of a text
     r"|(?<=⟧) (?:and|or) (?=⟦)"  # how the locale joins a list
@@ -56,6 +58,9 @@ def own_words(atlas: Atlas) -> list[str]:
     gather(atlas.app.extensions["portal_desk"].office.hub)
     found += [f"{what.capitalize().replace('_', ' ')} Name" for what in (*ROLES, *ROLES_THERE)]
     found += ["Pseudo", "English", TYPED]
+    with atlas.app.extensions["portal_desk"].looking() as session:
+        for each in session.scalars(select(Organisation)):
+            found += [each.name, each.power]
     for width in ("wide", "abbreviated"):
         found += [*get_month_names(width, locale="en").values()]
         found += [*get_day_names(width, locale="en").values()]
