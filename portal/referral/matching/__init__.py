@@ -8,7 +8,7 @@ in this order: ``traits`` (what is compared), ``keys`` (how the few worth compar
 from .comparing import compare
 from .fields import Comparison, Field, Level
 from .keys import MOST_CANDIDATES, keys
-from .scoring import Score, chance, score, threshold
+from .scoring import Score, chance, likely, score, threshold
 from .traits import Traits, of_answers, of_fields
 from .usual_weights import USUAL
 from .weights import Weights
@@ -25,6 +25,7 @@ __all__ = [
     "chance",
     "compare",
     "keys",
+    "likely",
     "of_answers",
     "of_fields",
     "score",

@@ -37,12 +37,8 @@ def _born(one: str, other: str) -> Level:
         return Level.SWAPPED
     if one_slip(one, other):
         return Level.SLIP
-    parts = zip(_day_parts(one), _day_parts(other), strict=True)
-    return Level.PART if sum(mine == theirs for mine, theirs in parts) == 2 else Level.DIFFERENT
-
-
-def _day_parts(day: str) -> tuple[str, str, str]:
-    return day[:4], day[4:6], day[6:]
+    years, months = one[:4] == other[:4], one[4:6] == other[4:6]
+    return Level.PART if years + months + (one[6:] == other[6:]) == 2 else Level.DIFFERENT
 
 
 def _age(one: str, other: str) -> Level:

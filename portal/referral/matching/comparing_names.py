@@ -1,6 +1,6 @@
 """Compares two names: the same, sounding the same, a slip apart, or the other way round."""
 
-from jellyfish import damerau_levenshtein_distance, jaro_winkler_similarity
+from jellyfish import jaro_winkler_similarity
 
 from portal.referral.names import sound
 
@@ -8,6 +8,8 @@ from .fields import Level
 from .traits import Traits, Words
 
 _ALIKE = 0.88
+_SLIPPED = 0.6  # a word that is one slip away is never less like than this
+_NOTHING_ALIKE = 0.4  # nor does one that is less like than this sound the same
 _SHORTEST_TO_SLIP = 4
 _CLOSENESS = {level: place for place, level in enumerate(Level)}
 
@@ -49,23 +51,38 @@ def _name(one: Words, other: Words) -> Level:
 def _word(one: str, other: str) -> Level:
     if one == other:
         return Level.SAME
+    alike = likeness(one, other)
+    if alike < _NOTHING_ALIKE:
+        return Level.DIFFERENT
     heard = sound(one)
     if heard and heard == sound(other):
         return Level.SOUND
-    if one_slip(one, other):
+    if alike >= _SLIPPED and one_slip(one, other):
         return Level.SLIP
-    shorter, longer = sorted((one, other), key=len)
+    shorter, longer = (one, other) if len(one) < len(other) else (other, one)
     starts = len(shorter) > 1 and longer.startswith(shorter)
-    return Level.NEAR if starts or likeness(one, other) >= _ALIKE else Level.DIFFERENT
+    return Level.NEAR if starts or alike >= _ALIKE else Level.DIFFERENT
 
 
 def one_slip(one: str, other: str) -> bool:
-    """Whether one letter or figure was left out, added, changed or swapped with the next."""
-    if abs(len(one) - len(other)) > 1 or max(len(one), len(other)) < _SHORTEST_TO_SLIP:
+    """Whether one letter or figure was left out, added, changed or swapped with the next.
+
+    Own code, since most pairs differ at once and a whole distance need not be found for them.
+    """
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if len(long) - len(short) > 1 or len(long) < _SHORTEST_TO_SLIP or short == long:
         return False
-    return damerau_levenshtein_distance(one, other) == 1
+    place = 0
+    while place < len(short) and short[place] == long[place]:
+        place += 1
+    if len(short) < len(long):
+        return short[place:] == long[place + 1 :]
+    if short[place + 1 :] == long[place + 1 :]:
+        return True
+    swapped = long[place : place + 2][::-1] + long[place + 2 :]
+    return short[place:] == swapped
 
 
 def likeness(one: str, other: str) -> float:
     """From 0 to 1, in one order always: the measure itself may depend on which comes first."""
-    return jaro_winkler_similarity(min(one, other), max(one, other))
+    return jaro_winkler_similarity(*((one, other) if one < other else (other, one)))

@@ -19,7 +19,9 @@ EDITION = 1
 MOST_CANDIDATES = 100
 _MOST_WORDS = 4
 _MOST_STREETS = 2
-_SHORTEST_STREET = 5
+_KINDS_OF_STREET = frozenset(
+    ("avenue", "circuit", "close", "court", "crescent", "drive", "lane", "place", "road", "street")
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -71,15 +73,13 @@ def _places(person: Traits, names: Words, sounds: Words, born: str, whole: str) 
     if area != whole:
         for word in names:
             yield Key("name_area", f"{word} {area}")
-    streets = sorted(person.address, key=lambda word: (-len(word), word))[:_MOST_STREETS]
     place = "".join(person.place)
-    for word in (each for each in streets if len(each) >= _SHORTEST_STREET):
-        if person.number:
-            yield Key("number_street", f"{person.number} {word}")
-        for heard in sounds:
-            yield Key("sound_street", f"{heard} {sound(word) or word}")
+    telling = (word for word in person.address if word not in _KINDS_OF_STREET)
+    for word in sorted(telling, key=lambda word: (-len(word), word))[:_MOST_STREETS]:
         if place:
             yield Key("street_place", f"{word} {place}")
+        if person.number:
+            yield Key("number_street", f"{person.number} {word}")
     if person.number and born:
         yield Key("number_born", f"{person.number} {born}")
     if person.number and whole:

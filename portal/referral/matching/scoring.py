@@ -7,14 +7,18 @@ stored, 20 for a million. That is the threshold, and it needs no tuning as a hub
 Source: Fellegi and Sunter (1969); the prior of one expected match each is this project's.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp, log, log2
+from typing import TypeVar
 
 from .comparing import compare
 from .fields import Comparison, Field, Level
 from .reasons import AGREES, DIFFERS
 from .traits import Traits
 from .weights import Weights
+
+Name = TypeVar("Name")
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,27 @@ class Score:
 
 def score(one: Traits, other: Traits, weights: Weights) -> Score:
     """The score of two people. Which comes first makes no difference."""
-    comparison = compare(one, other)
+    return _explained(compare(one, other), weights)
+
+
+def likely(
+    newcomer: Traits, candidates: Iterable[tuple[Name, Traits]], weights: Weights, *, stored: int
+) -> list[tuple[Name, Score]]:
+    """The candidates who reach the threshold among so many ``stored``, the likeliest first.
+
+    Each comes under the name it was given by. Reasons are made only for those.
+    """
+    least = threshold(stored)
+    compared = ((name, compare(newcomer, person)) for name, person in candidates)
+    found = [
+        (name, _explained(comparison, weights))
+        for name, comparison in compared
+        if weights.total(comparison) >= least
+    ]
+    return sorted(found, key=lambda each: -each[1].weight)
+
+
+def _explained(comparison: Comparison, weights: Weights) -> Score:
     weighed = sorted(
         (-bits[level], field, level)
         for field, bits, level in zip(Field, weights.bits, comparison, strict=True)

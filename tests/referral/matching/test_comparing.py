@@ -5,8 +5,10 @@ from dataclasses import fields
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jellyfish import damerau_levenshtein_distance
 
 from portal.referral.matching import Field, Level, Traits, compare
+from portal.referral.matching.comparing_names import one_slip
 from portal.referral.matching.fields import LEVELS
 from tests.referral.matching.people import ANN, NOBODY, PEOPLE, ann, stranger
 
@@ -39,6 +41,18 @@ def test_anybody_is_like_themselves_in_all_that_was_told(person):
     alike = {Level.SAME, Level.EXPECTED, Level.MISSING}
     half = {Level.PART} if person.postcode == "LK4" else set()
     assert set(compare(person, person)) <= alike | half
+
+
+@given(st.text("abc", min_size=4, max_size=7), st.text("abc", min_size=4, max_size=7))
+def test_one_slip_is_a_distance_of_one(one, other):
+    assert one_slip(one, other) == (damerau_levenshtein_distance(one, other) == 1)
+
+
+@given(st.text(min_size=4, max_size=12), st.integers(0, 11), st.text("xyz", min_size=1, max_size=1))
+def test_a_slip_is_noticed_wherever_it_is(word, place, letter):
+    dropped = word[:place] + word[place + 1 :]
+    assert one_slip(word, word[:place] + letter + word[place:])
+    assert one_slip(word, dropped) == (dropped != word)
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Traits)])

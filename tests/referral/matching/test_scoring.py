@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.referral.matching import USUAL, Field, Level, Traits, chance, score, threshold
+from portal.referral.matching import USUAL, Field, Level, Traits, chance, likely, score, threshold
 from portal.referral.matching.fields import LEVELS
 from portal.referral.matching.reasons import AGREES, DIFFERS
 from tests.referral.matching.people import ANN, NOBODY, PEOPLE, ann, stranger
@@ -38,7 +38,8 @@ def test_every_reason_is_true(one, other):
         assert other.phones
         assert not one.phones & other.phones
     if "same surname" in found.reasons:
-        assert "".join(one.family or one.given) in ("".join(other.family), "".join(other.given))
+        told = ({"".join(each.given), "".join(each.family)} - {""} for each in (one, other))
+        assert set.intersection(*told)
 
 
 @given(PEOPLE, PEOPLE)
@@ -110,6 +111,15 @@ def test_the_threshold_is_the_binary_logarithm_of_how_many_are_stored():
 def test_the_chance_is_even_at_the_threshold_and_grows_with_the_weight(weight, stored):
     assert chance(threshold(stored), stored) == pytest.approx(0.5)
     assert 0 <= chance(weight, stored) <= chance(weight + 1, stored) <= 1
+
+
+def test_only_those_over_the_threshold_are_likely_and_the_likeliest_comes_first():
+    people = [(number, stranger(number)) for number in range(50)]
+    slipped = ann(family=("thorntan",), postcode="LK4 2BA", number="21")
+    found = likely(ANN, [*people, ("slipped", slipped), ("same", ANN)], USUAL, stored=1000)
+    assert [name for name, _ in found] == ["same", "slipped"]
+    assert found[1][1] == score(ANN, slipped, USUAL)
+    assert likely(ANN, people, USUAL, stored=1000) == []
 
 
 def test_a_score_says_which_weights_made_it():
