@@ -165,8 +165,15 @@ def _add_consent(
 def _add_history(
     file: File, events: list[Event], known: Mapping[UUID, str], speak: Speaker
 ) -> None:
-    """What happened, and apart from it who looked, newest first."""
+    """What happened, and apart from it who looked, newest first.
+
+    Pages that the person went through one after the other are one line.
+    """
+    later = ""
     for event in reversed(events):
+        before, later = later, event.verb
+        if later == before == "confirmed":
+            continue
         item = saying.happened(event, known, speak)
         (file.looked if event.verb in ("viewed", "printed") else file.happened).append(item)
 

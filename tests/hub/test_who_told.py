@@ -46,6 +46,17 @@ def amend(hub, told, **changes):
         )
 
 
+def test_pages_that_the_person_went_through_one_after_the_other_are_one_line(hub, told):
+    with hub.desk.session() as session:
+        referral = session.merge(hub.referral(told[0]))
+        said = read_answers(session, hub.desk.office, referral)
+        for name in ("age", "phone_number", "about"):
+            following.correct(session, hub.desk.office, referral, said, said=[name])
+    assert hub.events(told[0])[-3:] == ["confirmed"] * 3
+    page = hub.signed_in("practitioner").go(f"/hub/referrals/{told[0]}")
+    assert page.text.count("The person went through what we were told") == 1
+
+
 def test_staff_see_who_referred_and_what_they_say_beside_what_the_person_says(hub, told):
     page = hub.signed_in("practitioner").go(f"/hub/referrals/{told[0]}")
     assert page.says("Who told us what", "Larkfield Housing", "Referrer Name", "HR/12")
