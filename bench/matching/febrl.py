@@ -1,0 +1,123 @@
+"""The sets of FEBRL as people, which pairs are truly one, and what the portal finds in them."""
+
+import random
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from portal.referral.matching import (
+    MOST_CANDIDATES,
+    USUAL,
+    Comparison,
+    Traits,
+    Weights,
+    compare,
+    keys,
+    of_fields,
+    threshold,
+)
+from portal.referral.matching.learning import learn
+
+BY_CHANCE = 200_000
+"""Pairs drawn by chance, to count how alike strangers are."""
+
+Pair = tuple[str, str]
+People = Mapping[str, Traits]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How much of what was found is right, how much of what is right was found, and their mean."""
+
+    precision: float
+    recall: float
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.precision * self.recall / ((self.precision + self.recall) or 1)
+
+
+@dataclass(frozen=True)
+class Set:
+    """Newcomers, and those stored: the same people where duplicates are looked for."""
+
+    name: str
+    newcomers: People
+    stored: People
+
+    @classmethod
+    def of(cls, name: str, sides: list[dict[str, dict[str, str]]]) -> "Set":
+        """A set from its rows; the national number is not among them."""
+        people = [{key: of_fields(row) for key, row in side.items()} for side in sides]
+        return cls(name, people[0] if len(people) == 1 else people[1], people[0])
+
+    @property
+    def links(self) -> bool:
+        """Whether there are two tables to link, and not one with duplicates in it."""
+        return self.newcomers is not self.stored
+
+    def truth(self) -> set[Pair]:
+        """The pairs that are one person, by the number that FEBRL gave each."""
+        groups = defaultdict(set)
+        for key in (*self.newcomers, *self.stored):
+            groups[key.split("-")[1]].add(key)
+        return {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
+
+    def candidates(self) -> dict[Pair, Comparison]:
+        """Everybody's candidates, by shared keys and capped as in the portal, compared."""
+        holders = defaultdict(list)
+        for key, person in self.stored.items():
+            for each in keys(person):
+                holders[each].append(key)
+        found = {}
+        for key, person in self.newcomers.items():
+            shared = Counter(other for each in keys(person) for other in holders[each])
+            if not self.links:
+                del shared[key]
+            for other, _ in shared.most_common(MOST_CANDIDATES):
+                found[ordered(key, other)] = compare(person, self.stored[other])
+        return found
+
+
+def ordered(one: str, other: str) -> Pair:
+    """A pair in one order, whichever was found first."""
+    return (one, other) if one < other else (other, one)
+
+
+def learned_from(given: Set) -> Weights:
+    """Weights learned by EM on a set, which says nothing of what is true in it."""
+    chance = random.Random(1)
+    newcomers, stored = list(given.newcomers.values()), list(given.stored.values())
+    strangers: Counter[Comparison] = Counter()
+    while strangers.total() < BY_CHANCE:
+        one, other = chance.choice(newcomers), chance.choice(stored)
+        if one is not other:
+            strangers[compare(one, other)] += 1
+    patterns = Counter(given.candidates().values())
+    return learn(patterns, strangers, USUAL, stored=len(stored), source=given.name).weights
+
+
+def find(given: Set, weights: Weights) -> tuple[set[Pair], float]:
+    """The pairs over the threshold for so many stored, and the processor time in seconds."""
+    start, least = time.process_time(), threshold(len(given.stored))
+    found = {pair for pair, levels in given.candidates().items() if weights.total(levels) >= least}
+    return found, time.process_time() - start
+
+
+def judge(found: set[Pair], truth: set[Pair]) -> Quality:
+    """How good what was found is."""
+    right = len(found & truth)
+    return Quality(right / (len(found) or 1), right / (len(truth) or 1))
+
+
+def grouped(found: Iterable[Pair]) -> set[Pair]:
+    """Every pair within each group of those who hang together."""
+    group: dict[str, set[str]] = {}
+    for one, other in found:
+        joined = group.get(one, {one}) | group.get(other, {other})
+        for each in joined:
+            group[each] = joined
+    distinct = {id(each): each for each in group.values()}.values()
+    return {pair for each in distinct for pair in combinations(sorted(each), 2)}
