@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
@@ -60,6 +60,31 @@ class Service(Facts):
     what: Line
 
 
+class Destination(Facts):
+    """Another system that referrals are handed on to.
+
+    ``kind`` names the adapter, such as "webhook", "file_drop" or "secure_email", and ``address`` is
+    what that adapter takes: an address, a folder, an email. ``service`` is the service that the
+    person must have agreed to; without one ``ground`` says on what other ground it may have them.
+    ``sections`` are the parts of a referral that it may have at most. ``mapping`` names a file,
+    beside hub.toml, that turns the document into its own field names. ``when`` is "accepted" where
+    every accepted referral goes there, and "asked" where staff choose. It answers within
+    ``answers_in`` working days, and takes ``a_minute`` at most.
+    """
+
+    id: Name
+    name: Line
+    kind: Name
+    address: Line
+    service: Name | None = None
+    ground: Line | None = None
+    sections: tuple[Name, ...] = ()
+    mapping: Line | None = None
+    when: Literal["accepted", "asked"] = "asked"
+    answers_in: int = Field(default=5, ge=1, le=60)
+    a_minute: int = Field(default=60, ge=1, le=6000)
+
+
 class Helpline(Facts):
     """Somebody to ring now. ``when`` says for what: danger, harm, abuse, child, hate or anyone."""
 
@@ -109,6 +134,7 @@ class Hub(Facts):
     safe_site: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
     data_protection_email: Line
     services: tuple[Service, ...] = ()
+    destinations: tuple[Destination, ...] = ()
     helplines: tuple[Helpline, ...] = ()
     safeguarding: tuple[SafeguardingContact, ...] = ()
     retention: Retention = Retention()
@@ -145,6 +171,7 @@ _SENTENCES = {
     "string_too_short": "is empty: write something.",
     "string_too_long": "is too long: shorten it to 300 characters.",
     "int_type": "must be a whole number.",
+    "literal_error": "must be one of the words that the example lists.",
     "int_parsing": "must be a whole number.",
     "tuple_type": "must be a list in square brackets.",
 }
@@ -169,16 +196,32 @@ def read_hub(text: str) -> Hub:
         for what, ids in (
             ("services", [service.id for service in hub.services]),
             ("helplines", [line.id for line in hub.helplines]),
+            ("destinations", [each.id for each in hub.destinations]),
         )
         for twice in sorted({each for each in ids if ids.count(each) > 1})
     ]
     if "nobody" in {service.id for service in hub.services}:
         mistakes.append("services: the id “nobody” is taken; choose another.")
+    mistakes += _wrong_destinations(hub)
     if not hub.languages:
         mistakes.append('languages: name at least one, such as "en_GB".')
     if mistakes:
         raise HubMistakes(mistakes)
     return hub
+
+
+def _wrong_destinations(hub: Hub) -> list[str]:
+    """Each destination needs a ground to have somebody's words: their consent, or another one."""
+    services, found = {service.id for service in hub.services}, []
+    for each in hub.destinations:
+        if each.service is not None and each.service not in services:
+            found.append(f"destinations: “{each.id}” names a service that is not in services.")
+        if (each.service is None) is (each.ground is None):
+            found.append(
+                f"destinations: “{each.id}” needs either a service that people agree to, or the "
+                "ground on which it may have referrals without."
+            )
+    return found
 
 
 def _sentence(details: ErrorDetails) -> str:

@@ -44,6 +44,9 @@ class Act(StrEnum):
     REFER = "refer"
     FOLLOW = "follow"
     MANAGE_COLLEAGUES = "manage_colleagues"
+    DECIDE_MATCH = "decide_match"
+    HAND_ON = "hand_on"
+    RECEIVE = "receive"
 
 
 _WORKERS = frozenset({Role.PRACTITIONER, Role.COORDINATOR})
@@ -74,6 +77,9 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.REFER: frozenset({Role.REFERRER}),
     Act.FOLLOW: frozenset({Role.REFERRER}),
     Act.MANAGE_COLLEAGUES: frozenset({Role.PARTNER_ADMINISTRATOR}),
+    Act.DECIDE_MATCH: _WORKERS,
+    Act.HAND_ON: _WORKERS,
+    Act.RECEIVE: frozenset({Role.REFERRER}),
     Act.OWN_ACCOUNT: frozenset(Role),
 }
 

@@ -7,12 +7,15 @@ from .closing import Closing
 from .community import Callback, CommunityInvitation
 from .consent import Consent
 from .contact_attempt import ContactAttempt
+from .cross_referral import CrossQuestion, CrossReferral
 from .distance import Distance
 from .draft import Draft, Visit
 from .equality_answer import EqualityAnswer
 from .event import Event, EventLink
 from .guide_version import GuideVersion
+from .hand_off import ConsentRequest, DestinationHealth, HandOff, ReturnedStatus
 from .handover import Handover
+from .matching import Joining, MatchingKey, MatchingWeights, PossibleMatch
 from .message import Message
 from .note import Note
 from .notice import Notice
@@ -32,7 +35,11 @@ __all__ = [
     "Closing",
     "CommunityInvitation",
     "Consent",
+    "ConsentRequest",
     "ContactAttempt",
+    "CrossQuestion",
+    "CrossReferral",
+    "DestinationHealth",
     "Distance",
     "Draft",
     "Enquiry",
@@ -40,18 +47,24 @@ __all__ = [
     "Event",
     "EventLink",
     "GuideVersion",
+    "HandOff",
     "Handover",
     "Invitation",
+    "Joining",
+    "MatchingKey",
+    "MatchingWeights",
     "Message",
     "Note",
     "Notice",
     "Organisation",
     "Outgoing",
     "Passkey",
+    "PossibleMatch",
     "RecoveryCode",
     "Referral",
     "ReferralLink",
     "Referring",
+    "ReturnedStatus",
     "SavedFilter",
     "SealedSection",
     "StaffSession",
