@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from portal.referral.accounts import find_by_email
 from portal.referral.records import Event, Passkey, StaffSession
 from tests.support.apps import Clock, make_app
-from tests.support.in_browser import axe_findings, served, wider_than_screen
+from tests.support.in_browser import axe_findings, follow, served, wider_than_screen
 from tests.support.staffing import PASSWORD, Hub, sign_in_here
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,6 @@ class Device:
         self.context = chromium.new_context(
             viewport={"width": 320, "height": 640}, base_url=address, **options
         )
-        self.context.set_default_timeout(30_000)
         self.page = self.context.new_page()
         self.said = []
         self.page.on("console", lambda it: self.said.append(it.text) if it.type == "error" else 0)
@@ -62,13 +61,18 @@ class Device:
         )["authenticatorId"]
 
     def press(self, name):
+        """Press a button of which a script makes something, sooner or later."""
         self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name):
+        """Press a button, and wait for the page that it leads to."""
+        follow(self.page.get_by_role("button", name=name, exact=True))
 
     def type_password(self, email=PAT):
         self.page.goto("/sign-in")
         self.page.fill("#email", email)
         self.page.fill("#password", PASSWORD)
-        self.press("Sign in")
+        self.follow("Sign in")
         self.page.wait_for_url("**/sign-in/proof**")
 
     def catch(self, name):
@@ -105,9 +109,9 @@ def with_passkey(device):
     """Somebody who set up a passkey at their first sign-in, and signed out."""
     device.type_password()
     device.page.fill("#passkey_name", "My phone")
-    device.press("Make a passkey")
+    device.follow("Make a passkey")
     device.page.wait_for_url("**/account/proofs/recovery**")
-    device.press("Sign out")
+    device.follow("Sign out")
     return device
 
 
@@ -125,16 +129,16 @@ def test_a_passkey_is_set_up_at_the_first_sign_in_and_used_at_the_next(with_pass
     device = with_passkey
     assert len(passkeys(site[1])) == 1
     device.type_password()
-    device.press("Use a passkey")
+    device.follow("Use a passkey")
     device.page.wait_for_url("**/hub/")
     assert device.said == []
     device.page.goto("/account/proofs")
-    assert "My phone" in device.page.inner_text("main")
+    expect(device.page.get_by_role("main")).to_contain_text("My phone")
 
 
 def test_a_passkey_alone_signs_in_without_a_password(with_passkey):
     with_passkey.page.goto("/sign-in?next=/account")
-    with_passkey.press("Sign in with a passkey instead")
+    with_passkey.follow("Sign in with a passkey instead")
     with_passkey.page.wait_for_url(lambda url: url.endswith("/account") and "next" not in url)
     assert with_passkey.signed_in()
 
@@ -214,8 +218,8 @@ def test_a_count_that_goes_back_tells_a_copied_key(with_passkey, site):
         connection.execute(update(Passkey).values(sign_count=1000))
     device = with_passkey
     device.type_password()
-    device.press("Use a passkey")
-    device.page.get_by_text("That passkey did not work. Try again").first.wait_for()
+    device.follow("Use a passkey")
+    expect(device.page.get_by_text("That passkey did not work. Try again").first).to_be_visible()
     assert not device.signed_in()
 
 
@@ -243,11 +247,11 @@ def answer(device):
 def test_the_same_device_is_not_added_twice(with_passkey, site):
     device = with_passkey
     device.type_password()
-    device.press("Use a passkey")
+    device.follow("Use a passkey")
     device.page.wait_for_url("**/hub/")
     device.page.goto("/account/proofs/passkey")
     device.press("Make a passkey")
-    device.page.get_by_text("This device has a passkey for you already.").wait_for()
+    expect(device.page.get_by_text("This device has a passkey for you already.")).to_be_visible()
     assert len(passkeys(site[1])) == 1
 
 
@@ -260,7 +264,9 @@ def test_somebody_who_stops_halfway_reads_what_to_do(with_passkey):
             () => Promise.reject(new DOMException('no', 'NotAllowedError')) }"""
     )
     device.press("Use a passkey")
-    device.page.get_by_text("Nothing was done. Press the button to try again.").wait_for()
+    expect(
+        device.page.get_by_text("Nothing was done. Press the button to try again.")
+    ).to_be_visible()
 
 
 def test_taking_a_passkey_away_ends_it(with_passkey, site):
@@ -269,9 +275,9 @@ def test_taking_a_passkey_away_ends_it(with_passkey, site):
     device.page.goto("/sign-in")
     sign_in_here(device.page, hub.app, PAT)
     device.page.goto("/account/proofs")
-    device.page.get_by_role("link", name="Take it away").click()
-    device.press("Take it away")
-    assert "That passkey is taken away" in device.page.inner_text("main")
+    follow(device.page.get_by_role("link", name="Take it away"))
+    device.follow("Take it away")
+    expect(device.page.get_by_role("main")).to_contain_text("That passkey is taken away")
     assert passkeys(hub) == []
 
 
@@ -312,14 +318,14 @@ def test_the_pages_with_passkeys_pass_axe_and_fit(chromium, site, width):
     device.type_password()
     check()
     device.page.fill("#passkey_name", "My phone")
-    device.press("Make a passkey")
+    device.follow("Make a passkey")
     device.page.wait_for_url("**/account/proofs/recovery**")
     check()
     device.page.goto("/account/proofs")
     check()
     device.page.goto("/account/proofs/passkey")
     check()
-    device.press("Sign out")
+    device.follow("Sign out")
     device.type_password()
     check()
     with hub.desk.looking() as session:

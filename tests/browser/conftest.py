@@ -87,7 +87,6 @@ def visit(chromium, site) -> Iterator[Callable[..., Page]]:
 
     def open_browser(**options) -> Page:
         context = chromium.new_context(**{"viewport": PHONE, "base_url": site.address, **options})
-        context.set_default_timeout(10_000)
         context.on("request", note)
         opened.append(context)
         page = context.new_page()
@@ -115,7 +114,6 @@ class Reader:
 
     def __init__(self, chromium: Chromium, atlas: Atlas, **options) -> None:
         self.context = chromium.new_context(**{"viewport": PHONE, **options})
-        self.context.set_default_timeout(10_000)
         self.page = self.context.new_page()
         self.said: list[str] = []
         listen(self.page, self.said)

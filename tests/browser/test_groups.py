@@ -2,30 +2,33 @@
 
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
+from tests.support.in_browser import enter, follow
+
 
 def test_a_link_of_an_invitation_fills_in_its_words_and_sends_them_nowhere_by_itself(site, visit):
     """What stands after the # reaches no server, and is gone from the address at once."""
     group = visit()
     group.goto("/community")
     group.get_by_label("They know, but have not made up their mind").check()
-    group.get_by_role("button", name="Continue").click()
+    follow(group.get_by_role("button", name="Continue"))
     group.get_by_label("A dispute with a neighbour").check()
-    group.get_by_role("button", name="Make the invitation").click()
-    group.get_by_role("heading", name="The invitation is ready").wait_for()
+    follow(group.get_by_role("button", name="Make the invitation"))
+    expect(group.get_by_role("heading", name="The invitation is ready")).to_be_visible()
     words = group.locator("dd bdi[lang=en]").inner_text()
     link = group.locator(".link-text").inner_text()
     person, asked = visit(bypass_csp=True), []
     person.on("request", lambda request: asked.append(request.url))
     person.goto(f"/invited#{urlsplit(link).fragment}")
-    person.wait_for_function("document.querySelector('#code').value !== ''")
-    assert person.locator("#code").input_value() == words
-    assert "#" not in person.url
+    expect(person.locator("#code")).to_have_value(words)
+    expect(person).to_have_url(f"{site.address}/invited")
     assert not any(word in url for word in words.split() for url in asked)
-    person.get_by_role("button", name="Continue").click()
-    person.get_by_role("heading", name="You are invited").wait_for()
+    follow(person.get_by_role("button", name="Continue"))
+    expect(person.get_by_role("heading", name="You are invited")).to_be_visible()
     person.get_by_label("Fill that in for me").check()
-    person.get_by_role("button", name="Tell us what happened").click()
-    person.get_by_role("heading", name="Who is this for?").wait_for()
+    follow(person.get_by_role("button", name="Tell us what happened"))
+    expect(person.get_by_role("heading", name="Who is this for?")).to_be_visible()
     assert site.said == site.outside == []
 
 
@@ -44,6 +47,6 @@ def test_the_box_for_machines_is_met_by_no_eye_no_key_and_no_voice(site, visit):
         page.get_by_label("9am to noon").check()
         page.get_by_label("Yes. Ring me today if you can").check()
         page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        page.get_by_role("heading", name="We will ring you").wait_for()
+        enter(page)
+        expect(page.get_by_role("heading", name="We will ring you")).to_be_visible()
     assert site.said == site.outside == []

@@ -1,6 +1,9 @@
 """Leaving at once, and what is left behind: nothing."""
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.support.in_browser import follow
 
 SECRET = "Kanarienvogel"
 
@@ -9,15 +12,15 @@ SECRET = "Kanarienvogel"
 def page(request, visit):
     page = visit(java_script_enabled=request.param)
     page.goto("/refer/start")
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.check("[name=who_for][value=me]")
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     page.check("[name=safe_now][value=yes]")
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     page.fill("[name=name]", SECRET)
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("link", name="Back").click()
-    assert page.input_value("[name=name]") == SECRET
+    follow(page.get_by_role("button", name="Continue"))
+    follow(page.get_by_role("link", name="Back"))
+    expect(page.locator("[name=name]")).to_have_value(SECRET)
     return page
 
 
@@ -31,7 +34,7 @@ def everything_on(page) -> str:
 
 def test_the_exit_button_leaves_and_back_shows_nothing(page, site):
     page.fill("[name=name]", f"{SECRET} typed and not sent")
-    page.click(".exit a")
+    follow(page.locator(".exit a"))
     page.wait_for_url(site.weather)
     for _ in range(5):
         page.go_back()
@@ -39,14 +42,14 @@ def test_the_exit_button_leaves_and_back_shows_nothing(page, site):
         if page.url == "about:blank":
             break
     page.goto("/refer")
-    assert page.inner_text("h1") == "This was closed"
+    expect(page.locator("h1")).to_have_text("This was closed")
     assert [cookie["name"] for cookie in page.context.cookies()] in ([], ["session"])
 
 
 def test_shift_three_times_leaves_and_back_shows_nothing(visit, site):
     page = visit()
     page.goto("/refer/start")
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.goto("/refer/who-for")
     page.check("[name=who_for][value=me]")
     for _ in range(3):
@@ -59,7 +62,7 @@ def test_shift_three_times_leaves_and_back_shows_nothing(visit, site):
 def test_text_that_was_not_sent_does_not_come_back(page):
     """Not by Back, and not by opening the address again."""
     page.fill("[name=name]", "typed and not sent")
-    page.get_by_role("link", name="Privacy").click()
+    follow(page.get_by_role("link", name="Privacy"))
     page.go_back()
     assert "typed and not sent" not in everything_on(page)
     page.reload()
@@ -69,10 +72,10 @@ def test_text_that_was_not_sent_does_not_come_back(page):
 def test_the_end_after_sending_closes_what_was_sent(visit, site):
     page = visit()
     page.goto("/refer/start")
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.goto("/refer/sent/end")
-    page.get_by_role("button", name="Close it and leave").click()
+    follow(page.get_by_role("button", name="Close it and leave"))
     page.wait_for_url(site.weather)
     page.go_back()
     page.goto("/refer")
-    assert page.inner_text("h1") == "This was closed"
+    expect(page.locator("h1")).to_have_text("This was closed")

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.in_browser import follow
+
 ROOT = Path(__file__).parents[2]
 MOST = 100_000
 """Bytes of the first page with everything that it needs, as they cross the wire."""
@@ -72,11 +74,11 @@ def test_nothing_comes_from_elsewhere_and_nothing_is_refused(visit, site):
     page = visit()
     for path in ("/", "/help-now", "/how-this-works", "/contact", "/refer/start"):
         page.goto(path)
-    page.get_by_role("button", name="Start").click()
+    follow(page.get_by_role("button", name="Start"))
     page.check("[name=who_for][value=me]")
-    page.get_by_role("button", name="Save and come back later").click()
+    follow(page.get_by_role("button", name="Save and come back later"))
     page.fill("[name=own_word]", "blue kettle")
-    page.get_by_role("button", name="Get my code").click()
+    follow(page.get_by_role("button", name="Get my code"))
     expect(page.locator(".code")).to_be_visible()
     cookies = page.context.cookies()
     assert {cookie["name"] for cookie in cookies} <= COOKIES

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from portal.documents.card import link_of
 from tests.support.agency import ANN
-from tests.support.in_browser import axe_findings, wider_than_screen
+from tests.support.in_browser import axe_findings, follow, wider_than_screen
 from tests.support.partners import email_at
 from tests.support.staffing import sign_in_here
 
@@ -33,8 +33,7 @@ def is_right(page):
 
 
 def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).first.click()
+    follow(page.get_by_role("button", name=name, exact=True).first)
 
 
 def signed_in(visit, site, email):
@@ -57,7 +56,7 @@ def fill(page, answers):
 
 def refer(page):
     """The officer tells it page by page; gives the reference and the code for the person."""
-    page.get_by_role("button", name="Refer somebody").click()
+    follow(page.get_by_role("button", name="Refer somebody"))
     press(page, "Start")
     while not page.url.endswith("/check"):
         fill(page, TOLD.get(urlsplit(page.url).path.rpartition("/")[2], {}))
@@ -81,10 +80,10 @@ def take_over(phone, site, code):
     is_right(phone)
     phone.goto("/track/referral/answers/what-happened")
     phone.locator("textarea").fill(OWN_STORY)
-    phone.locator("main form button[type=submit]").first.click()
+    follow(phone.locator("main form button[type=submit]").first)
     phone.goto("/track/referral/messages")
     phone.locator("textarea").fill(OWN_MESSAGE)
-    phone.locator("main form button[type=submit]").first.click()
+    follow(phone.locator("main form button[type=submit]").first)
     is_right(phone)
 
 
@@ -93,10 +92,10 @@ def accept(page, reference):
     page.goto(f"/hub/referrals/{reference}")
     expect(page.get_by_role("main")).to_contain_text(OWN_STORY)
     press(page, "Take it on")
-    page.get_by_role("link", name="Write a note").click()
+    follow(page.get_by_role("link", name="Write a note"))
     page.fill("textarea", NOTE)
     press(page, "Keep the note")
-    page.get_by_role("link", name="Accept", exact=True).click()
+    follow(page.get_by_role("link", name="Accept", exact=True))
     press(page, "Accept it")
 
 

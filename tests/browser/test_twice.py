@@ -1,10 +1,12 @@
 """Clicked twice, or open twice: still one referral, and nothing lost."""
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from portal.referral.records import Referral
 from tests.support.atlas import STORIES, Walker, finish
+from tests.support.in_browser import follow
 
 
 def referrals(site) -> int:
@@ -38,7 +40,7 @@ def test_two_tabs_that_send_make_one_referral(visit, site):
     other = page.context.new_page()
     other.goto("/refer/check")
     for tab in (page, other):
-        tab.get_by_role("button", name="Send", exact=True).click()
+        follow(tab.get_by_role("button", name="Send", exact=True))
         tab.wait_for_url("**/refer/sent")
     assert referrals(site) == before + 1
 
@@ -50,11 +52,11 @@ def test_two_tabs_on_one_page_lose_nothing(visit, site):
     other = page.context.new_page()
     other.goto("/refer/what-happened")
     page.fill("textarea", "What I wrote here")
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     other.fill("textarea", "What I wrote there")
-    other.get_by_role("button", name="Continue").click()
-    assert "What I wrote here" in other.inner_text("main")
-    assert other.input_value("textarea") == "What I wrote there"
+    follow(other.get_by_role("button", name="Continue"))
+    expect(other.get_by_role("main")).to_contain_text("What I wrote here")
+    expect(other.locator("textarea")).to_have_value("What I wrote there")
 
 
 def test_back_and_forward_keep_every_answer(visit, site):
@@ -62,7 +64,7 @@ def test_back_and_forward_keep_every_answer(visit, site):
     at_the_check(page, site)
     page.goto("/refer/name")
     page.fill("[name=name]", "Bea")
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     page.go_back()
     page.reload()
-    assert page.input_value("[name=name]") == "Bea"
+    expect(page.locator("[name=name]")).to_have_value("Bea")

@@ -4,7 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.apps import Clock, make_app
-from tests.support.in_browser import axe_findings, chromium, served, wider_than_screen  # noqa: F401
+from tests.support.in_browser import (
+    axe_findings,
+    chromium,  # noqa: F401 - a fixture
+    enter,
+    follow,
+    served,
+    wider_than_screen,
+)
 from tests.support.staffing import Hub
 
 pytestmark = pytest.mark.browser
@@ -68,29 +75,29 @@ def test_an_unsafe_call_is_stopped_and_a_specialist_sets_the_rule_aside(site, br
     page = browse("practitioner", width)
     page.goto(referral)
     check(page)
-    page.get_by_role("link", name="Before you ring").click()
+    follow(page.get_by_role("link", name="Before you ring"))
     expect(page.get_by_role("heading", name="Stop")).to_be_visible()
     expect(page.get_by_text("If it can't wait, ask Coordinator Name or Specialist")).to_be_visible()
     check(page)
     page.get_by_label("We spoke", exact=True).check()
-    page.get_by_role("button", name="Keep this").click()
+    follow(page.get_by_role("button", name="Keep this"))
     expect(page.get_by_text("This is not one of the times").first).to_be_visible()
-    assert page.get_by_label("We spoke", exact=True).is_checked()
+    expect(page.get_by_label("We spoke", exact=True)).to_be_checked()
     check(page)
 
     trained = browse("specialist", width)
     trained.goto(f"{referral}/phone")
-    trained.get_by_role("link", name="set the rule aside, with a reason").click()
-    assert trained.get_by_label("Ring them").is_checked()
+    follow(trained.get_by_role("link", name="set the rule aside, with a reason"))
+    expect(trained.get_by_label("Ring them")).to_be_checked()
     check(trained)
     trained.get_by_label("Why must it be done").fill("He said he will come tonight.")
-    trained.get_by_role("button", name="Set the rule aside, once").click()
-    trained.get_by_role("heading", name="You set the rule aside, once").wait_for()
+    follow(trained.get_by_role("button", name="Set the rule aside, once"))
+    expect(trained.get_by_role("heading", name="You set the rule aside, once")).to_be_visible()
     check(trained)
     trained.get_by_label("We spoke", exact=True).check()
     trained.get_by_label("Anything to note").fill("She is with her sister.")
-    trained.get_by_role("button", name="Keep this").click()
-    trained.get_by_text("What came of it is kept.").wait_for()
+    follow(trained.get_by_role("button", name="Keep this"))
+    expect(trained.get_by_text("What came of it is kept.")).to_be_visible()
 
     page.goto(referral)
     expect(page.get_by_text("Rule set aside")).to_be_visible()
@@ -136,19 +143,19 @@ def test_a_task_is_kept_done_and_taken_back_by_keyboard_alone(site, browse):
     page.keyboard.type("Practitioner")
     page.keyboard.press("Enter")
     tab_to("Keep the task")
-    page.keyboard.press("Enter")
-    page.get_by_text("The task is kept.").wait_for()
+    enter(page)
+    expect(page.get_by_text("The task is kept.")).to_be_visible()
     check(page)
     page.goto(f"{address}/hub/tasks")
     check(page)
     tab_to("Done")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Take it back").wait_for()
+    enter(page)
+    expect(page.get_by_role("button", name="Take it back")).to_be_visible()
     check(page)
     tab_to("Take it back")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Done").wait_for()
+    enter(page)
+    expect(page.get_by_role("button", name="Done")).to_be_visible()
     tab_to("Change")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Keep the change").wait_for()
+    enter(page)
+    expect(page.get_by_role("button", name="Keep the change")).to_be_visible()
     check(page)

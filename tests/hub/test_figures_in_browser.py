@@ -8,7 +8,13 @@ from sqlalchemy import update
 
 from portal.referral.records import Referral
 from tests.support.apps import Clock, make_app
-from tests.support.in_browser import axe_findings, chromium, served, wider_than_screen  # noqa: F401
+from tests.support.in_browser import (
+    axe_findings,
+    chromium,  # noqa: F401 - a fixture
+    follow,
+    served,
+    wider_than_screen,
+)
 from tests.support.staffing import Hub
 
 pytestmark = pytest.mark.browser
@@ -55,11 +61,11 @@ def test_another_period_is_chosen_and_every_chart_is_drawn(page):
     page.goto("/hub/figures")
     page.get_by_label("From the start of").select_option("2025-10")
     page.get_by_label("To the end of").select_option("2025-10")
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     assert page.get_by_role("heading", level=1).inner_text().split("\n")[-1] == "October 2025"
-    charts = page.get_by_role("img", name="Bars of the same numbers").all()
-    assert len(charts) == 7
-    for chart in charts:
+    charts = page.get_by_role("img", name="Bars of the same numbers")
+    expect(charts).to_have_count(7)
+    for chart in charts.all():
         chart.scroll_into_view_if_needed()
         expect(chart).to_have_js_property("complete", True, timeout=30_000)
         assert chart.evaluate("image => image.naturalWidth") == 320

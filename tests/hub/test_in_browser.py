@@ -4,7 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.apps import Clock, make_app
-from tests.support.in_browser import axe_findings, chromium, served, wider_than_screen  # noqa: F401
+from tests.support.in_browser import (
+    axe_findings,
+    chromium,  # noqa: F401 - a fixture
+    enter,
+    follow,
+    served,
+    wider_than_screen,
+)
 from tests.support.staffing import PASSWORD, Hub, code_for, sign_in_here
 
 pytestmark = pytest.mark.browser
@@ -60,31 +67,31 @@ def test_from_sign_in_to_a_note_by_keyboard_alone(site, page):
     page.keyboard.type("coordinator@larkfield.example")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/sign-in/proof")
     check(page)
     tab_to("code")
     page.keyboard.type(code_for(hub.app, "coordinator@larkfield.example"))
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/hub/")
     check(page)
     tab_to("Wolfe")
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/referrals/*")
     check(page)
     tab_to("Take it on")
-    page.keyboard.press("Enter")
-    page.get_by_text("You look after this referral now.").wait_for()
+    enter(page)
+    expect(page.get_by_text("You look after this referral now.")).to_be_visible()
     check(page)
     tab_to("Write a note")
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/notes")
     check(page)
     tab_to("note")
     page.keyboard.type("Rang at ten.")
     tab_to("Keep the note")
-    page.keyboard.press("Enter")
-    page.get_by_text("The note is kept.").wait_for()
+    enter(page)
+    expect(page.get_by_text("The note is kept.")).to_be_visible()
     expect(page.get_by_text("Rang at ten.")).to_be_visible()
 
 
@@ -93,27 +100,27 @@ def test_every_page_passes_axe_and_fits(site, page, width):
     address, hub = site
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{address}/sign-in")
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
     check(page)  # with its errors
     sign_in_here(page, hub.app, "coordinator@larkfield.example")
     for typed in ("7777-7777", "", "Ann"):
         page.goto(f"{address}/hub/search")
         page.fill("#typed", typed)
-        page.get_by_role("button", name="Find").click()
+        follow(page.get_by_role("button", name="Find"))
         check(page)
     for path in ("/hub/?view=finished", "/account", "/account/password"):
         page.goto(address + path)
         check(page)
     page.goto(f"{address}/hub/")
-    page.locator(".inbox__name a").first.click()
+    follow(page.locator(".inbox__name a").first)
     here = page.url
     for noun in ("refusal", "question", "hold", "release", "messages", "acceptance", "erasure"):
         page.goto(f"{here}/{noun}")
         check(page)
     page.goto(f"{here}/refusal")
-    page.get_by_role("button", name="Send this and finish").click()
+    follow(page.get_by_role("button", name="Send this and finish"))
     check(page)
-    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
 
 
 def test_it_all_works_without_scripts(site, chromium):  # noqa: F811
@@ -122,10 +129,10 @@ def test_it_all_works_without_scripts(site, chromium):  # noqa: F811
     page = context.new_page()
     page.goto(f"{address}/sign-in")
     sign_in_here(page, hub.app, "coordinator@larkfield.example")
-    page.locator(".inbox__name a").first.click()
-    page.get_by_role("button", name="Take it on").click()
-    page.get_by_role("link", name="Put on hold").click()
+    follow(page.locator(".inbox__name a").first)
+    follow(page.get_by_role("button", name="Take it on"))
+    follow(page.get_by_role("link", name="Put on hold"))
     page.fill("#reason", "Somebody is reading her phone.")
-    page.get_by_role("button", name="Put on hold").click()
+    follow(page.get_by_role("button", name="Put on hold"))
     expect(page.get_by_text("Safeguarding hold. Nothing goes out")).to_be_visible()
     context.close()

@@ -6,7 +6,13 @@ from playwright.sync_api import expect
 
 from portal.referral.distance import Point, say_how_things_are
 from tests.support.apps import Clock, make_app
-from tests.support.in_browser import axe_findings, chromium, served, wider_than_screen  # noqa: F401
+from tests.support.in_browser import (
+    axe_findings,
+    chromium,  # noqa: F401 - a fixture
+    follow,
+    served,
+    wider_than_screen,
+)
 from tests.support.staffing import Hub, sign_in_here
 
 pytestmark = pytest.mark.browser
@@ -85,8 +91,8 @@ def test_every_page_of_it_passes_axe_and_fits(site, open_page, width):
             check(page)
             buttons = page.locator("main form button[type=submit]")
             if noun in ("closure", "redirection", "pause", "distance", "possible-duplicate"):
-                buttons.first.click()
-                page.locator(".govuk-error-summary").wait_for()
+                follow(buttons.first)
+                expect(page.locator(".govuk-error-summary")).to_be_visible()
                 check(page)
 
 
@@ -104,19 +110,19 @@ def test_a_finished_one_with_all_that_belongs_to_it_passes_axe_and_fits(site, op
     for words in ("A face-to-face meeting", "They were heard", "Yes, on the portal"):
         page.get_by_label(words, exact=True).check()
     page.get_by_label("What does the person say came of it?").fill("I sleep again.")
-    page.get_by_role("button", name="Close it").click()
-    page.get_by_text("The referral is closed.").wait_for()
+    follow(page.get_by_role("button", name="Close it"))
+    expect(page.get_by_text("The referral is closed.")).to_be_visible()
     page.goto(f"{here}/distance")
     page.get_by_label("At the end").check()
     page.get_by_label("How safe do you feel?").fill("7")
-    page.get_by_role("button", name="Keep this").click()
-    page.get_by_text("4 higher").wait_for()
+    follow(page.get_by_role("button", name="Keep this"))
+    expect(page.get_by_text("4 higher")).to_be_visible()
     check(page)
     page.goto(f"{here}/reopening")
     page.get_by_label("The person", exact=True).check()
     page.get_by_label("Why?").fill("They rang")
-    page.get_by_role("button", name="Open it again").click()
-    page.locator(".govuk-inset-text").get_by_text("It goes on from").wait_for()
+    follow(page.get_by_role("button", name="Open it again"))
+    expect(page.locator(".govuk-inset-text").get_by_text("It goes on from")).to_be_visible()
     check(page)
 
 
@@ -128,16 +134,16 @@ def test_the_second_to_save_sees_it_and_loses_nothing(site, open_page):
     second.get_by_label("It would not have been safe").check()
     second.get_by_label("What will you tell them?").fill("My careful words")
     first.goto(f"{address}/hub/referrals/{reference}")
-    first.get_by_role("button", name="Take it on").click()
-    first.get_by_text("You look after this referral now.").wait_for()
-    second.get_by_role("button", name="Send this and finish").click()
-    second.get_by_text("What changed since you opened it").wait_for()
+    follow(first.get_by_role("button", name="Take it on"))
+    expect(first.get_by_text("You look after this referral now.")).to_be_visible()
+    follow(second.get_by_role("button", name="Send this and finish"))
+    expect(second.get_by_text("What changed since you opened it")).to_be_visible()
     expect(second.get_by_text("by Coordinator Name").first).to_be_visible()
-    assert second.get_by_label("It would not have been safe").is_checked()
-    assert second.get_by_label("What will you tell them?").input_value() == "My careful words"
+    expect(second.get_by_label("It would not have been safe")).to_be_checked()
+    expect(second.get_by_label("What will you tell them?")).to_have_value("My careful words")
     check(second)
-    second.get_by_role("button", name="Send this and finish").click()
-    second.get_by_text("The referral is finished").wait_for()
+    follow(second.get_by_role("button", name="Send this and finish"))
+    expect(second.get_by_text("The referral is finished")).to_be_visible()
 
 
 def test_the_steps_and_the_end_work_without_scripts(site, open_page):
@@ -146,12 +152,12 @@ def test_the_steps_and_the_end_work_without_scripts(site, open_page):
     page = open_page(scripts=False)
     page.goto(f"{address}/hub/referrals/{reference}")
     for step in ("Start getting in touch", "Start assessing", "Start preparing"):
-        page.get_by_role("link", name=step).click()
-        page.get_by_role("button", name=step).click()
-    page.get_by_role("link", name="Close it").click()
+        follow(page.get_by_role("link", name=step))
+        follow(page.get_by_role("button", name=step))
+    follow(page.get_by_role("link", name="Close it"))
     for words in ("Advice only", "The person chose not to", "They were heard"):
         page.get_by_label(words, exact=True).check()
     page.get_by_label("No, or I write down what they tell me").check()
-    page.get_by_role("button", name="Close it").click()
+    follow(page.get_by_role("button", name="Close it"))
     expect(page.get_by_text("The referral is closed.")).to_be_visible()
     assert hub.referral(reference).stage == "closed"

@@ -8,7 +8,14 @@ from playwright.sync_api import expect
 from portal.hub.keys import KEYS
 from portal.hub.views import KEYS as VIEW_KEYS
 from tests.support.apps import Clock, make_app
-from tests.support.in_browser import axe_findings, chromium, served, wider_than_screen  # noqa: F401
+from tests.support.in_browser import (
+    axe_findings,
+    chromium,  # noqa: F401 - a fixture
+    enter,
+    follow,
+    served,
+    wider_than_screen,
+)
 from tests.support.staffing import Hub, sign_in_here
 
 pytestmark = pytest.mark.browser
@@ -59,25 +66,27 @@ def test_a_days_triage_by_keys_alone(page, site):
     _, hub = site
     press(page, "j", "j", "k", "j")
     assert focused(page) == "Person 01"
-    press(page, "Enter")
+    enter(page)
     page.wait_for_url("**/referrals/*")
     reference = page.url.rpartition("/")[2]
-    press(page, "t")
-    page.get_by_text("You look after this referral now.").wait_for()
+    with page.expect_navigation():
+        press(page, "t")
+    expect(page.get_by_text("You look after this referral now.")).to_be_visible()
     press(page, "n")
     page.wait_for_url("**/notes")
     page.locator("#note").focus()
     page.keyboard.type("Rang at ten, no answer. n t j k ? / g m")
     assert page.url.endswith("/notes")
-    press(page, "Tab", "Enter")
-    page.get_by_text("The note is kept.").wait_for()
+    press(page, "Tab")
+    enter(page)
+    expect(page.get_by_text("The note is kept.")).to_be_visible()
     press(page, "a")
     page.wait_for_url("**/acceptance")
     press(page, "u")
     page.wait_for_url(f"**/{reference}")
     press(page, "g", "m")
     page.wait_for_url("**/hub/?view=mine")
-    assert page.locator(".inbox__name").all_inner_texts() == ["Person 01"]
+    expect(page.locator(".inbox__name")).to_have_text(["Person 01"])
     assert hub.referral(reference).stage == "in_triage"
     press(page, "/")
     assert focused(page) == "typed"
@@ -158,8 +167,8 @@ def test_they_can_be_turned_off_and_that_is_kept(page, site):
     address, _ = site
     page.goto(f"{address}/hub/shortcuts")
     assert axe_findings(page) == []
-    page.get_by_role("button", name="Turn them off").click()
-    page.get_by_text("Keyboard shortcuts are off.").wait_for()
+    follow(page.get_by_role("button", name="Turn them off"))
+    expect(page.get_by_text("Keyboard shortcuts are off.")).to_be_visible()
     page.goto(f"{address}/hub/")
     press(page, "j", "?", "g", "m")
     page.wait_for_timeout(200)
@@ -168,8 +177,8 @@ def test_they_can_be_turned_off_and_that_is_kept(page, site):
     assert page.url.endswith("/hub/")
     page.goto(f"{address}/account")
     assert axe_findings(page) == []
-    page.get_by_role("button", name="Turn them on").click()
-    page.get_by_text("Keyboard shortcuts are on.").first.wait_for()
+    follow(page.get_by_role("button", name="Turn them on"))
+    expect(page.get_by_text("Keyboard shortcuts are on.").first).to_be_visible()
     page.goto(f"{address}/hub/")
     press(page, "j")
     assert focused(page) == "Person 00"
@@ -181,7 +190,7 @@ def test_every_state_of_the_inbox_passes_axe_and_fits(page, site, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{address}/hub/filters/new?view=nobodys&kind=crime&need=interpreter&place=millgate")
     page.fill("#name", "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis")
-    page.get_by_role("button", name="Keep it").click()
+    follow(page.get_by_role("button", name="Keep it"))
     for path in (
         "/hub/",
         "/hub/?view=nobodys&kind=crime&order=due&stage=zzz",
@@ -197,7 +206,7 @@ def test_every_state_of_the_inbox_passes_axe_and_fits(page, site, width):
     page.goto(f"{address}/hub/")
     page.locator(".narrowing__panel summary").click()
     page.fill("#place", "12 Acacia Avenue")
-    page.get_by_role("button", name="Show these").click()
+    follow(page.get_by_role("button", name="Show these"))
     assert axe_findings(page) == []
     assert not wider_than_screen(page)
 
@@ -211,15 +220,15 @@ def test_the_panel_and_keeping_a_filter_work_without_scripts(chromium, site):  #
     page.goto(f"{address}/hub/")
     page.locator(".narrowing__panel summary").click()
     page.get_by_label("Crime").check()
-    page.get_by_role("button", name="Show these").click()
-    page.get_by_role("link", name="Keep this filter").click()
+    follow(page.get_by_role("button", name="Show these"))
+    follow(page.get_by_role("link", name="Keep this filter"))
     page.fill("#name", "Crimes")
-    page.get_by_role("button", name="Keep it").click()
-    page.get_by_role("link", name="Crimes", exact=True).click()
-    assert page.locator(".inbox__name").count() == 25
-    page.get_by_role("link", name="More referrals").click()
-    assert page.locator(".inbox__name").count() == 5
-    page.get_by_role("link", name="Keyboard shortcuts").click()
-    page.get_by_role("button", name="Turn them off").click()
-    page.get_by_role("button", name="Turn them on").wait_for()
+    follow(page.get_by_role("button", name="Keep it"))
+    follow(page.get_by_role("link", name="Crimes", exact=True))
+    expect(page.locator(".inbox__name")).to_have_count(25)
+    follow(page.get_by_role("link", name="More referrals"))
+    expect(page.locator(".inbox__name")).to_have_count(5)
+    follow(page.get_by_role("link", name="Keyboard shortcuts"))
+    follow(page.get_by_role("button", name="Turn them off"))
+    expect(page.get_by_role("button", name="Turn them on")).to_be_visible()
     context.close()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.support.agency import answer_all
 from tests.support.apps import Clock, make_app
-from tests.support.in_browser import chromium, served, wider_than_screen  # noqa: F401
+from tests.support.in_browser import chromium, follow, served, wider_than_screen  # noqa: F401
 from tests.support.partners import email_at
 from tests.support.staffing import Hub, sign_in_here
 
@@ -31,7 +31,7 @@ def page(chromium):  # noqa: F811 - a fixture asks for another by its name
 
 
 def press(page, words):
-    page.get_by_role("button", name=words, exact=True).click()
+    follow(page.get_by_role("button", name=words, exact=True))
 
 
 def test_a_referral_without_scripts_on_a_small_screen(site, page):
@@ -48,10 +48,10 @@ def test_a_referral_without_scripts_on_a_small_screen(site, page):
     press(page, "Save and come back later")
     draft = page.locator("h2 a", has_text="No name yet")
     answer_all(hub.desk, UUID(draft.get_attribute("href").rpartition("/")[2]))
-    draft.click()
+    follow(draft)
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     assert not wider_than_screen(page)
-    page.get_by_role("link", name="Change Name to use").click()
+    follow(page.get_by_role("link", name="Change Name to use"))
     page.get_by_role("textbox").fill("Ann Other")
     press(page, "Continue")
     expect(page.get_by_role("main")).to_contain_text("Ann Other")
@@ -62,5 +62,5 @@ def test_a_referral_without_scripts_on_a_small_screen(site, page):
     page.go_back()
     if page.url != receipt:
         page.reload()
-    assert page.url == receipt
+    expect(page).to_have_url(receipt)
     assert len(page.locator("p.code").inner_text().split()) == 4

@@ -12,6 +12,8 @@ from tests.support.apps import Clock, make_app
 from tests.support.in_browser import (
     axe_findings,
     chromium,  # noqa: F401 - a fixture
+    enter,
+    follow,
     served,
     wider_than_screen,
 )
@@ -63,7 +65,6 @@ def open_context(chromium, sent, width=320, language="en_GB", **options):  # noq
     cookie = sent.browser.client.get_cookie("session").value
     for name, value in (("session", cookie), ("language", language)):
         context.add_cookies([{"name": name, "value": value, "url": sent.address}])
-    context.set_default_timeout(10_000)
     return context
 
 
@@ -86,13 +87,13 @@ def test_without_scripts_a_person_follows_answers_and_stops(chromium, sent):  # 
     page.get_by_label("Your reference").fill(sent.reference)
     page.get_by_label("Your code").fill(sent.code)
     page.get_by_label("Your own word").fill(sent.word)
-    page.get_by_role("button", name="Open it").click()
+    follow(page.get_by_role("button", name="Open it"))
     expect(page.get_by_text("We need to ask you something").first).to_be_visible()
     page.get_by_label("Write to us").fill("On Monday")
-    page.get_by_role("button", name="Send this message").click()
+    follow(page.get_by_role("button", name="Send this message"))
     expect(page.get_by_text("We have your message.")).to_be_visible()
-    page.get_by_role("link", name="Stop this").click()
-    page.get_by_role("button", name="Yes, stop it").click()
+    follow(page.get_by_role("link", name="Stop this"))
+    follow(page.get_by_role("button", name="Yes, stop it"))
     expect(page.get_by_text("Stopped by you").first).to_be_visible()
     page.context.close()
 
@@ -104,12 +105,12 @@ def test_by_keyboard_alone_a_person_signs_in_and_writes(chromium, sent):  # noqa
     for text in (sent.reference, sent.code, sent.word):
         page.keyboard.type(text)
         page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/track/referral")
     page.locator("#message").focus()
     page.keyboard.type("On Monday")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/track/referral?done=written")
     expect(page.get_by_text("On Monday", exact=True)).to_be_visible()
     page.context.close()

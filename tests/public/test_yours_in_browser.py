@@ -9,6 +9,8 @@ from tests.support.handed import OWN, WORD, hand
 from tests.support.in_browser import (
     axe_findings,
     chromium,  # noqa: F401 - a fixture
+    enter,
+    follow,
     served,
     wider_than_screen,
 )
@@ -49,25 +51,25 @@ def test_the_link_of_a_card_is_taken_over_on_a_phone(chromium, handed):  # noqa:
     page.goto(link_of(handed.address, handed.code))
     expect(page.get_by_label("Your code", exact=True)).to_have_value(handed.code)
     expect(page.get_by_label("The word you agreed")).to_be_focused()
-    assert page.url == f"{handed.address}/yours"
+    expect(page).to_have_url(f"{handed.address}/yours")
     assert not [each for each in sent if handed.code.split()[0] in each]
     fine(page)
     page.keyboard.type(WORD)
-    page.keyboard.press("Enter")
+    enter(page)
     page.get_by_label("Choose a word that only you know").fill(OWN)
     fine(page)
-    page.get_by_role("button", name="Get my own code").click()
+    follow(page.get_by_role("button", name="Get my own code"))
     fine(page)
-    page.get_by_role("button", name="See what was said about you").click()
+    follow(page.get_by_role("button", name="See what was said about you"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Somebody asked us to help you")
     fine(page)
-    page.get_by_role("link", name="Change what Larkfield Housing may see").click()
+    follow(page.get_by_role("link", name="Change what Larkfield Housing may see"))
     fine(page)
     page.go_back()
-    page.get_by_role("link", name="Say that you did not agree").click()
+    follow(page.get_by_role("link", name="Say that you did not agree"))
     fine(page)
     page.get_by_label("What would you like us to know?").fill("Nobody asked me.")
-    page.get_by_role("button", name="I did not agree").click()
+    follow(page.get_by_role("button", name="I did not agree"))
     expect(page.get_by_text("We have noted that you did not agree")).to_be_visible()
     fine(page)
     context.close()
@@ -78,8 +80,8 @@ def test_without_scripts_the_code_is_typed_from_the_card(chromium, handed):  # n
     page.goto(link_of(handed.address, handed.code))
     page.get_by_label("Your code", exact=True).fill(handed.code.upper())
     page.get_by_label("The word you agreed").fill(WORD)
-    page.get_by_role("button", name="Open it").click()
+    follow(page.get_by_role("button", name="Open it"))
     page.get_by_label("Choose a word that only you know").fill(OWN)
-    page.get_by_role("button", name="Get my own code").click()
+    follow(page.get_by_role("button", name="Get my own code"))
     expect(page.locator(".code")).not_to_have_text(handed.code)
     context.close()

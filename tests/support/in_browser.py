@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+# A slow machine is not a failing test: what is expected is waited for as long as all else is.
+expect.set_options(timeout=30_000)
 
 
 @contextmanager
@@ -49,6 +52,22 @@ def chromium() -> Iterator[Browser]:
         yield browser
         _running.clear()
         browser.close()
+
+
+def follow(control: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there with its scripts.
+
+    A click returns before the next page comes. Whatever is read, pressed or opened straight after
+    one would meet the page that is being left, or half of the next.
+    """
+    with control.page.expect_navigation():
+        control.click()
+
+
+def enter(page: Page) -> None:
+    """The same by keyboard: press Enter where the focus is."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def axe_findings(page: Page) -> list[str]:

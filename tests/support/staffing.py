@@ -22,6 +22,7 @@ from portal.storage.codes import code_of, new_secret, step_at
 from portal.web.desk import Desk
 from tests.support.browsing import Browser
 from tests.support.heart import ENOUGH, receive
+from tests.support.in_browser import follow
 from tests.support.partners import WithPartners
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def sign_in_here(page: "Page", app: Flask, email: str, password: str = PASSWORD)
     code = code_for(app, email)
     page.fill("#email", email)
     page.fill("#password", password)
-    page.locator("main form[action='/sign-in'] button[type=submit]").last.click()
+    follow(page.locator("main form[action='/sign-in'] button[type=submit]").last)
     page.fill("#code", code)
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     page.wait_for_url(lambda url: "/sign-in" not in url)

@@ -2,12 +2,13 @@
 
 import pytest
 from jinja2 import ChoiceLoader, FileSystemLoader
+from playwright.sync_api import expect
 
 from portal.public.pages import PAGES
 from portal.web.guard import anyone
 from portal.web.shell import render
 from tests.support.example import ROOT, pages_app
-from tests.support.in_browser import axe_findings, served, wider_than_screen
+from tests.support.in_browser import axe_findings, follow, served, wider_than_screen
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +50,6 @@ def page(chromium, request):
     width, height = SCREENS[getattr(request, "param", "desk")]
     context = chromium.new_context(viewport={"width": width, "height": height}, bypass_csp=True)
     page = context.new_page()
-    page.set_default_timeout(10_000)
     yield page
     context.close()
 
@@ -101,7 +101,7 @@ def test_an_error_leads_to_the_first_box_of_its_question(page, site):
     page.goto(site + "/gallery/public/wrong")
     for text, box in (("Choose how it is safe", "safe"), ("Write the year", "when-year")):
         page.click(f".govuk-error-summary a:has-text('{text}')")
-        assert page.evaluate("document.activeElement.id") == box
+        expect(page.locator(f"#{box}")).to_be_focused()
 
 
 def test_shift_three_times_leaves_and_back_does_not_return(page, site):
@@ -111,15 +111,15 @@ def test_shift_three_times_leaves_and_back_does_not_return(page, site):
         page.keyboard.press("Shift")
     page.wait_for_url(site + "/leave")
     page.go_back()
-    assert page.url == site + "/help-now"
+    expect(page).to_have_url(site + "/help-now")
 
 
 def test_the_exit_button_works_without_scripts(chromium, site):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site + "/gallery/public/right")
-    page.click(".exit a")
-    assert page.url == site + "/leave"
+    follow(page.locator(".exit a"))
+    expect(page).to_have_url(site + "/leave")
     context.close()
 
 

@@ -6,7 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.choices.guide import OPTIONS
-from tests.support.in_browser import axe_findings, chromium, served, wider_than_screen  # noqa: F401
+from tests.support.in_browser import (
+    axe_findings,
+    chromium,  # noqa: F401 - a fixture
+    enter,
+    follow,
+    served,
+    wider_than_screen,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +58,6 @@ def page(chromium, request):  # noqa: F811
     width, height = SCREENS[getattr(request, "param", "desk")]
     context = chromium.new_context(viewport={"width": width, "height": height}, bypass_csp=True)
     page = context.new_page()
-    page.set_default_timeout(10_000)
     yield page
     context.close()
 
@@ -73,13 +79,13 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(page, site):
 def test_pages_that_answer_a_form_pass_too(page, site):
     page.goto(site + "/options/ready")
     page.check("#ready-clear-2")
-    page.click("text=Keep this")
-    page.wait_for_selector("#help")
+    follow(page.locator("text=Keep this").first)
+    expect(page.locator("#help")).to_be_visible()
     found = axe_findings(page)
     page.goto(site + "/options/what-matters")
     page.check("#matter-answers")
-    page.click("text=Show me what bears on it")
-    page.wait_for_selector(".bearing")
+    follow(page.locator("text=Show me what bears on it").first)
+    expect(page.locator(".bearing").first).to_be_visible()
     assert found + axe_findings(page) == []
     assert not wider_than_screen(page)
 
@@ -135,9 +141,9 @@ def test_a_leaning_can_be_made_with_the_keyboard_alone(page, site):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent.trim()") == "Keep this":
             break
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_url("**/options/lean?kept")
-    assert page.is_checked("input[name=talk][value=not_for_me]")
+    expect(page.locator("input[name=talk][value=not_for_me]")).to_be_checked()
 
 
 @pytest.mark.parametrize("page", SCREENS, indirect=True)
@@ -155,14 +161,13 @@ def test_the_guide_works_without_scripts(chromium, site):  # noqa: F811
     page.goto(site + "/options/compare")
     page.check("input[value=talk]")
     page.check("input[value=letter]")
-    page.click("text=Put them side by side")
-    page.wait_for_selector(".compare")
-    assert page.locator(".compare thead th").count() == 2
+    follow(page.locator("text=Put them side by side").first)
+    expect(page.locator(".compare thead th")).to_have_count(2)
     page.goto(site + "/options/lean")
     page.check("input[name=talk][value=interested]")
-    page.click("text=Keep this")
-    page.wait_for_selector(".saved")
-    assert page.is_checked("input[name=talk][value=interested]")
+    follow(page.locator("text=Keep this").first)
+    expect(page.locator(".saved")).to_be_visible()
+    expect(page.locator("input[name=talk][value=interested]")).to_be_checked()
     context.close()
 
 
