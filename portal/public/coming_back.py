@@ -36,18 +36,21 @@ _NOT_KNOWN = say("We can't find that code and word together. Check both and try 
 @public.get("/refer/save")
 @anyone
 def save() -> BaseResponse:
-    """Choose a word; or, once it is chosen, see the code that goes with it."""
+    """Choose a word; or, once it is chosen, see the code that goes with it: on the receipt, after
+    sending."""
     with desk().reading() as connection:
         draft = held(connection)
     if draft is None:
         return closed()
+    if draft.referral_id is not None:
+        return redirect(way_back_on_receipt(), 303)
     return _show_code(draft) if draft.code else _ask_word(draft)
 
 
 @public.post("/refer/save")
 @anyone
 def keep_word() -> BaseResponse:
-    """Set the word, and show the code."""
+    """Set the word, and show the code. Once it was sent, the word that it has stays."""
     office = desk().office
     form = page_form(CHOOSE_WORD)()
     reading = form.read({}, office.today())
@@ -55,10 +58,17 @@ def keep_word() -> BaseResponse:
         draft = held(connection, lock=True)
         if draft is None:
             return closed()
+        if draft.referral_id is not None and draft.code:
+            return redirect(way_back_on_receipt("kept"), 303)
         if reading.problems:
             return _ask_word(draft, reading.problems, form.raw)
         drafts.give_way_back(connection, office, draft, reading.answers["own_word"])
     return redirect(url_for("public.save"), 303)
+
+
+def way_back_on_receipt(code: str = "") -> str:
+    """The address at which the receipt says how to come back. ``kept`` for a word that stayed."""
+    return url_for("public.receipt", code=code) + "#come-back"
 
 
 def _ask_word(draft: Held, problems: Iterable[Problem] = (), raw: Raw | None = None) -> Response:

@@ -23,6 +23,7 @@ from portal.web.guard import anyone
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
+from .coming_back import way_back_on_receipt
 from .followed import Followed, followed
 from .papers import as_file, full_copy, neutral_copy
 
@@ -51,7 +52,7 @@ def receipt_way_back() -> BaseResponse:
                 return _receipt(here, form.raw, reading.problems)
             word = reading.answers["own_word"]
             drafts.give_way_back(here.session.connection(), desk().office, here.held, word)
-    return redirect(url_for("public.receipt", code="") + "#come-back", 303)
+    return redirect(way_back_on_receipt(), 303)
 
 
 def _receipt(
@@ -64,6 +65,7 @@ def _receipt(
         error=bool(problems),
         reference=here.referral.reference,
         code=here.held.code,
+        kept=request.args.get("code") == "kept",
         look_by=speak.moment(look_by(desk().office, here.referral)),
         reach_by=speak.moment(here.referral.first_attempt_due_at),
         ways=[t(WAYS[way]) for way in WAYS if way in here.rules.ways],

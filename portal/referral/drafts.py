@@ -122,7 +122,12 @@ def leave(connection: Connection, office: Office, token: str) -> None:
 
 
 def give_way_back(connection: Connection, office: Office, held: Held, word: str) -> Held:
-    """Set the person's own ``word``, and make the code that goes with it if there is none yet."""
+    """Set the person's own ``word``, and make the code that goes with it if there is none yet.
+
+    A word that opens what was sent is never set anew: whoever asks may not be the person.
+    """
+    if held.referral_id is not None and held.code:
+        return held
     code = held.code or make_code(office.chance.choice)
     connection.execute(
         update(Draft)
