@@ -20,7 +20,7 @@ class CrossReferral(Walled, Base):
     "declined", "finished" or "recalled", and ``steps`` when it came to each: a list of
     {"word", "at"}. ``reason`` seals why it was declined, or how it finished.
 
-    ``due_at`` is by when they must answer; nobody forgets it: then it comes back to the hub.
+    ``due_at`` is by when they must answer; then it comes back to the hub, which ``late_at`` says.
     """
 
     __tablename__ = "cross_referral"
@@ -41,6 +41,7 @@ class CrossReferral(Walled, Base):
     created_at: Mapped[datetime]
     since: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    late_at: Mapped[datetime | None]
     decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     version: Mapped[int] = mapped_column(default=1)
 

@@ -1,6 +1,6 @@
 """Handing on: what goes to which destination, how each destination fares, what comes back."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -123,7 +123,9 @@ class ConsentRequest(Base):
     """The person is asked whether a referral may be shared with a service; ``answer`` is theirs.
 
     ``service`` is what consent is kept under. ``through`` is who brought the answer: "person" on
-    the portal, or "worker" who spoke with them.
+    the portal, or "worker" who spoke with them; then ``how`` and ``said_on`` say in which way and
+    on which day they said it. Unanswered by ``due_at`` it comes back to the hub, which
+    ``late_at`` says.
     """
 
     __tablename__ = "consent_request"
@@ -140,5 +142,8 @@ class ConsentRequest(Base):
     answer: Mapped[bool | None]
     answered_at: Mapped[datetime | None]
     through: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    how: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    said_on: Mapped[date | None]
+    late_at: Mapped[datetime | None]
 
     __table_args__ = (Index(None, "referral_id", "id"), Index(None, "answered_at", "due_at"))

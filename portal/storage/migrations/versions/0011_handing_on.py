@@ -98,6 +98,9 @@ def _make_tables() -> None:
         sa.Column("answer", sa.Boolean(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("through", sa.String(length=10), server_default="", nullable=False),
+        sa.Column("how", sa.String(length=20), server_default="", nullable=False),
+        sa.Column("said_on", sa.Date(), nullable=True),
+        sa.Column("late_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["asked_by"], ["account.id"], name=op.f("fk_consent_request_asked_by")
         ),
@@ -148,6 +151,7 @@ def _make_tables() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("late_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Uuid(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
