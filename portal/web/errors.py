@@ -12,6 +12,7 @@ from portal.referral.words import say
 from portal.storage.errors import StorageProblem, why
 
 from .language import t
+from .problems import API, problem
 from .shell import Door, render
 
 log = logging.getLogger("portal")
@@ -76,7 +77,9 @@ def set_up_errors(app: Flask) -> None:
 
 
 def error_page(status: int) -> Response:
-    """The page for an error, by its HTTP status."""
+    """The page for an error, by its HTTP status. A machine is told in its own way."""
+    if request.path.startswith(API):
+        return problem(status)
     title, lines = _PAGES.get(status, _PAGES[400 if status < 500 else 500])
     door: Door = _door()
     person = _staff_name() if door != "public" and status == 404 else None

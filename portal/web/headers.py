@@ -28,11 +28,15 @@ _ALWAYS = [
 ]
 _SECURE = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 _PRIVATE = ("Cache-Control", "no-store")
+_PUBLISHED = ("Cache-Control", "public, max-age=3600")
 _UNLISTED = ("X-Robots-Tag", "noindex")
 
 _FOUND_BY_SEARCH = frozenset(
     {"/", "/community", "/options", "/how-this-works", "/help-now", "/contact", "/privacy"}
 )
+
+_FORMS = "/api/v1/schema/"
+"""Under this, what is published is the same for everybody, and may be kept for an hour."""
 
 Start = Callable[..., Any]
 
@@ -45,17 +49,20 @@ class Headers:
         files = [*_ALWAYS, *([_SECURE] if secure else [])]
         found = [*files, _PRIVATE]
         self.files, self.found, self.others = files, found, [*found, _UNLISTED]
+        self.forms = [*files, _PUBLISHED, _UNLISTED]
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Answer as the app does, with the headers added."""
         path = environ.get("PATH_INFO", "")
         if path.startswith("/static/"):
             added = self.files
+        elif path.startswith(_FORMS):
+            added = self.forms
         else:
             added = self.found if path in _FOUND_BY_SEARCH else self.others
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            lost = added is self.files and status >= "4"
+            lost = added in (self.files, self.forms) and status >= "4"
             return start_response(status, [*headers, *(self.others if lost else added)], *error)
 
         return self.app(environ, start)

@@ -35,6 +35,7 @@ own_account      GET POST  /account/proofs/passkeys/<uuid:passkey_id>/removal
 own_account      GET POST  /account/proofs/recovery
 see_inbox        POST      /account/shortcuts
 work             GET POST  /account/stand-in
+anyone           GET       /api/v1/schema/
 anyone           GET POST  /community
 anyone           POST      /community/leaflet
 anyone           GET       /community/not-safe
