@@ -1,0 +1,92 @@
+"""What waits to be handed on is stopped, and what was handed on is taken back.
+
+A notice that something is taken back holds nothing of the person, and nothing stops it.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.referral.office import Office
+from portal.referral.records import HandOff, Referral
+from portal.referral.records.hand_off import HandOffState, Notice
+
+from . import crossing
+from .places import organisation_of
+from .versions import Why, add, is_there, note, versions
+
+ERASED = "erased"
+WAITS = frozenset({HandOffState.WAITING, HandOffState.HELD})
+
+
+def stop_waiting(session: Session, office: Office, referral_id: UUID, reason: str) -> None:
+    """Stop every document that waits: a hold, a withdrawal, an erasure (``reason``).
+
+    After a hold staff let each go, or not. Erasing takes back what was handed on, too; it is
+    called while the referral still has its key.
+    """
+    referral = session.get_one(Referral, referral_id)
+    held_back = {Why.ON_HOLD, "objected"}
+    states = {HandOffState.WAITING} if reason in held_back else {*WAITS, HandOffState.ASKING}
+    for destination in destinations(session, referral_id):
+        found = versions(session, referral_id, destination)
+        stop_documents(session, office, found, states, reason)
+        if reason == ERASED:
+            take_back(session, office, referral, destination, None, reason)
+            for each in found:
+                each.body = each.digest = None
+    session.flush()
+
+
+def take_back(
+    session: Session,
+    office: Office,
+    referral: Referral,
+    destination: str,
+    by: UUID | None,
+    reason: str,
+) -> HandOff | None:
+    """Send word that what was handed on there is taken back; None when nothing was."""
+    found = versions(session, referral.id, destination)
+    if not is_there(found):
+        return None
+    stop_documents(session, office, found, WAITS, reason)
+    here = organisation_of(destination) is not None
+    state = HandOffState.SENT if here else HandOffState.WAITING
+    notice = add(
+        session,
+        office,
+        referral,
+        destination,
+        by,
+        state,
+        notice=Notice.WITHDRAWAL,
+        reason=reason,
+    )
+    if here:
+        crossing.take_back(session, office, referral, notice)
+    note(session, office, notice, "hand_off_recalled", by)
+    return notice
+
+
+def stop_documents(
+    session: Session,
+    office: Office,
+    found: Collection[HandOff],
+    states: Collection[str],
+    reason: str,
+) -> None:
+    """Stop those documents of ``found`` that are in one of ``states``."""
+    for each in found:
+        if each.state in states and each.notice == Notice.DOCUMENT:
+            # The fence stays: one that leaves at this very moment is written down as sent.
+            each.state, each.reason = HandOffState.STOPPED, reason
+            each.finished_at = office.now()
+            note(session, office, each, "hand_off_stopped")
+
+
+def destinations(session: Session, referral_id: UUID) -> list[str]:
+    wanted = select(HandOff.destination).where(HandOff.referral_id == referral_id).distinct()
+    return sorted(session.scalars(wanted))
