@@ -21,8 +21,12 @@ CHECK_BACK = timedelta(days=182)
 
 
 def bring_up(office: Office, referral: Referral) -> None:
-    """The person did something: if it has ended, somebody should look at it now."""
-    if not referral.is_open and referral.erased_at is None:
+    """The person did something: if it has ended, somebody should look at it now.
+
+    One that was joined has not ended; what happens there shows on the one in which it goes on.
+    """
+    over = not referral.is_open and referral.stage != Stage.JOINED
+    if over and referral.erased_at is None:
         referral.check_back_at = office.now()
 
 

@@ -33,6 +33,8 @@ class Stage(StrEnum):
     PAUSED = "paused"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    JOINED = "joined"
+    """It goes on in another referral: the same person told of the same matter twice."""
 
 
 _S = Stage
@@ -55,7 +57,11 @@ WORK = frozenset(
     }
 )
 FINISHED = frozenset({_S.REDIRECTED, _S.NOT_ACCEPTED, _S.CLOSED, _S.WITHDRAWN})
-OPEN = frozenset(Stage) - FINISHED
+OPEN = frozenset(Stage) - FINISHED - {_S.JOINED}
+"""Stages at which somebody works on it. One that was joined is neither open nor finished."""
+
+JOINABLE = OPEN - {_S.ON_HOLD, _S.PAUSED}
+"""Stages at which two referrals can become one case."""
 
 
 class Move(StrEnum):
@@ -85,6 +91,8 @@ class Move(StrEnum):
     RESUME = "resume"
     CLOSE = "close"
     WITHDRAW = "withdraw"
+    JOIN = "join"
+    PART = "part"
 
 
 MOVES: Mapping[Move, tuple[frozenset[Stage], Stage | None]] = {
@@ -115,16 +123,19 @@ MOVES: Mapping[Move, tuple[frozenset[Stage], Stage | None]] = {
     Move.RESUME: (frozenset({_S.PAUSED}), None),
     Move.CLOSE: (WORK, _S.CLOSED),
     Move.WITHDRAW: (OPEN, _S.WITHDRAWN),
+    Move.JOIN: (JOINABLE, _S.JOINED),
+    Move.PART: (frozenset({_S.JOINED}), None),
 }
 """Each move: the stages it starts from, and the one it leads to; None leads back to where the
 referral was before."""
 
-INTERRUPTS = frozenset({Move.HOLD, Move.PAUSE})
+INTERRUPTS = frozenset({Move.HOLD, Move.PAUSE, Move.JOIN})
 """Moves that interrupt: the stage that they leave is kept, to go back to."""
 
 _WITHOUT_A_BEFORE: Mapping[Move, Stage] = {
     Move.RELEASE: _S.IN_TRIAGE,
     Move.RESUME: _S.ALLOCATED,
+    Move.PART: _S.IN_TRIAGE,
 }
 """Where those lead that were interrupted before the stage they left was kept."""
 
@@ -183,8 +194,10 @@ FOR_PERSON: Mapping[Stage, str] = {
     _S.PAUSED: _WITH_WORKER,
     _S.CLOSED: _FINISHED,
     _S.WITHDRAWN: say("Stopped by you"),
+    _S.JOINED: _LOOKING,
 }
-"""What the person reads. A hold looks like any other triage: saying more could endanger them."""
+"""What the person reads. A hold looks like any other triage: saying more could endanger them. Of
+one that was joined they read how the one stands in which it goes on."""
 
 FOR_STAFF: Mapping[Stage, str] = {
     _S.SUBMITTED: say("New"),
@@ -207,6 +220,7 @@ FOR_STAFF: Mapping[Stage, str] = {
     _S.PAUSED: say("Paused"),
     _S.CLOSED: say("Closed"),
     _S.WITHDRAWN: say("Stopped by the person"),
+    _S.JOINED: say("Joined"),
 }
 
 
@@ -252,3 +266,19 @@ def progress(stage: Stage, before: Progress) -> Progress:
     A hold and a pause change nothing that they read: saying so could endanger somebody.
     """
     return _PROGRESS.get(stage, before)
+
+
+_ORDER = (Progress.RECEIVED, Progress.ACCEPTED, Progress.WORKING)
+
+
+def progress_joined(stage: Stage, before: Progress, *, now: bool) -> Progress:
+    """The same for the referrer of one that goes on in another, which is at ``stage``.
+
+    It never runs back, and as they are joined (``now``) it says no more than "accepted": a step
+    that is left out would say that the person was known already.
+    """
+    after = progress(stage, before)
+    if after in ENDS:
+        return after
+    furthest = min(after, Progress.ACCEPTED, key=_ORDER.index) if now else after
+    return max(before, furthest, key=_ORDER.index) if before in _ORDER else furthest

@@ -22,6 +22,12 @@ class Kind(StrEnum):
     DUPLICATE = "duplicate"
     """Somebody has looked: it is about the same thing."""
 
+    SAME_PERSON = "same_person"
+    """Somebody has looked: it is the same person, and another matter."""
+
+    TWO_SIDES = "two_sides"
+    """Somebody has looked: they are two sides of one dispute. Specialists alone see that."""
+
 
 @dataclass(frozen=True)
 class Linked:
@@ -44,6 +50,24 @@ def link(session: Session, office: Office, earlier: Referral, later: Referral, k
     if earlier.id == later.id or known is not None:
         raise AlreadyLinked
     session.add(ReferralLink(earlier_id=pair[0], later_id=pair[1], kind=kind, at=office.now()))
+    session.flush()
+
+
+def link_as_found(
+    session: Session, office: Office, earlier: Referral, later: Referral, kind: Kind
+) -> None:
+    """Link the two in place of a doubt between them, if there was one. Raises AlreadyLinked."""
+    unlink(session, earlier, later, Kind.POSSIBLE_DUPLICATE)
+    link(session, office, earlier, later, kind)
+
+
+def unlink(session: Session, one: Referral, other: Referral, *kinds: Kind) -> None:
+    """Take the link between the two away, if it is one of ``kinds``."""
+    session.flush()
+    for pair in ((one.id, other.id), (other.id, one.id)):
+        found = session.get(ReferralLink, pair)
+        if found is not None and found.kind in kinds:
+            session.delete(found)
     session.flush()
 
 

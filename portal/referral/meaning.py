@@ -70,7 +70,7 @@ def meaning(
 
     A hold reads as any other triage does: saying more could endanger them.
     """
-    if stage not in TRIAGE | {Stage.ON_HOLD} or stage == Stage.WAITING:
+    if stage not in TRIAGE | {Stage.ON_HOLD, Stage.JOINED} or stage == Stage.WAITING:
         return [speak(text) for text in _MEANS[_ALIKE.get(stage, stage)]]
     found = [_LOOKING]
     if stage == Stage.SUBMITTED and now <= look_by:

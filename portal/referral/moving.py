@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from .clock import wind
 from .history import record
-from .lifecycle import INTERRUPTS, OPEN, Move, Stage, moved
+from .lifecycle import FINISHED, INTERRUPTS, OPEN, Move, Stage, moved
 from .office import Office
 from .records import Event, Referral
 from .referring import step_on
@@ -58,7 +58,7 @@ def move(
         details = _take_up_pause(session, referral) | details
     referral.stage = end
     referral.is_open = end in OPEN
-    referral.finished_at = None if referral.is_open else office.now()
+    referral.finished_at = office.now() if end in FINISHED else None
     record(session, office, referral.id, verb, actor, before=start, after=end, **details)
     wind(session, office, referral)
     step_on(session, office, referral)

@@ -15,7 +15,8 @@ from portal.storage.sealing import DataKey
 
 from .conditions import Answers
 from .findable import normal_reference
-from .lifecycle import ENDS, Progress, Stage, progress
+from .joined import goes_on_in, joined_into
+from .lifecycle import ENDS, Progress, Stage, progress, progress_joined
 from .office import Office
 from .records import Referral, Referring, Telling
 
@@ -157,20 +158,34 @@ def referred(session: Session, referral: Referral) -> list[Referring]:
 
 
 def step_on(session: Session, office: Office, referral: Referral) -> None:
-    """Let those who referred ``referral`` see how it stands now, as far as the person lets them."""
-    for referring in referred(session, referral):
-        before = Progress(referring.word)
-        after = progress(Stage(referral.stage), before)
-        if after is before or referring.withdrawn_at is not None:
-            continue
-        sees = Sees(referring.sees)
-        if sees is Sees.NOTHING or (sees is Sees.START and after not in _AT_THE_START):
-            continue
-        now = office.now()
-        referring.word, referring.since = after, now
-        referring.steps = [*referring.steps, {"word": after, "at": now.isoformat()}]
-        referring.is_open = after not in ENDS
-        referring.version += 1
+    """Let those who referred ``referral`` see how it stands now, as far as the person lets them.
+
+    So do those who referred what was joined into it; of one that was joined itself, they see how
+    the one stands in which it goes on.
+    """
+    case = goes_on_in(session, referral)
+    stage, joining = Stage(case.stage), case is not referral
+    for one in (referral, *joined_into(session, referral)):
+        for referring in referred(session, one):
+            before = Progress(referring.word)
+            if joining or one is not referral:
+                after = progress_joined(stage, before, now=joining)
+            else:
+                after = progress(stage, before)
+            _step(office, referring, before, after)
+
+
+def _step(office: Office, referring: Referring, before: Progress, after: Progress) -> None:
+    if after is before or referring.withdrawn_at is not None:
+        return
+    sees = Sees(referring.sees)
+    if sees is Sees.NOTHING or (sees is Sees.START and after not in _AT_THE_START):
+        return
+    now = office.now()
+    referring.word, referring.since = after, now
+    referring.steps = [*referring.steps, {"word": after, "at": now.isoformat()}]
+    referring.is_open = after not in ENDS
+    referring.version += 1
 
 
 def key_of_referring(office: Office, referring: Referring) -> DataKey:

@@ -23,6 +23,7 @@ from .links import Kind, link, settle_duplicate
 from .moving import ChangedMeanwhile, change, move
 from .notes import write_note
 from .office import Office
+from .pairs import in_order, notice, settle_doubts
 from .records import Consent, Referral
 from .staff import Staff
 
@@ -48,6 +49,7 @@ def go_on_with_triage(
     """Triage goes on: what was waited for is there, or what was doubted is not so."""
     change(session, office, referral, version)
     if referral.stage == Stage.POSSIBLE_DUPLICATE:
+        settle_doubts(session, office, referral, by, same=False)
         settle_duplicate(session, referral, same=False)
     move(session, office, referral, Move.GO_ON_WITH_TRIAGE, by.id)
 
@@ -62,13 +64,14 @@ def query_duplicate(
     of: Referral,
     reason: str,
 ) -> None:
-    """Say that it may be the same as the referral ``of``. The reason is a note.
+    """Say that it may be the same as the referral ``of``: a pair to decide about. The reason is a
+    note.
 
     Raises AlreadyLinked when the two belong together already.
     """
     change(session, office, referral, version)
-    earlier, later = sorted((referral, of), key=lambda each: (each.received_at, each.id))
-    link(session, office, earlier, later, Kind.POSSIBLE_DUPLICATE)
+    link(session, office, *in_order(referral, of), Kind.POSSIBLE_DUPLICATE)
+    notice(session, office, referral, of, by)
     move(session, office, referral, Move.QUERY_DUPLICATE, by.id, other=of.reference)
     write_note(session, office, referral, by, text=reason)
 
@@ -99,6 +102,7 @@ def accept(
     """Accept a referral: the hub will help. It is then no duplicate."""
     change(session, office, referral, version)
     move(session, office, referral, Move.ACCEPT, by.id)
+    settle_doubts(session, office, referral, by, same=False)
     settle_duplicate(session, referral, same=False)
 
 
@@ -143,7 +147,9 @@ def not_accept(
         raise ValueError(f"{reason} is no reason to turn a referral down")
     change(session, office, referral, version)
     move(session, office, referral, Move.NOT_ACCEPT, by.id, reason=reason)
-    settle_duplicate(session, referral, same=reason == "duplicate")
+    same = reason == "duplicate"
+    settle_doubts(session, office, referral, by, same=same)
+    settle_duplicate(session, referral, same=same)
     write_to_person(session, office, referral, by, text=explanation)
 
 
