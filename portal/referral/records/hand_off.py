@@ -49,9 +49,10 @@ class HandOff(Base):
     who notices repeats acts on one. ``destination`` is an id of hub.toml, or "org:" and
     the 32 hex digits of a partner organisation's id. ``number`` counts versions from 1.
 
-    ``body`` seals the document as it leaves, made when it was first claimed and the same at every
-    attempt; ``digest`` tells whether what would leave now differs. ``fence`` and ``leased_until``
-    are as in the outbox.
+    ``body`` seals the document as it leaves, made just before the first attempt and the same at
+    every one; ``digest`` tells whether what would leave now differs. ``attempts`` counts those that
+    say something of this hand-off, and is 0 as long as none can have reached the destination.
+    ``fence`` and ``leased_until`` are as in the outbox.
     """
 
     __tablename__ = "hand_off"
@@ -81,7 +82,11 @@ class HandOff(Base):
 
 
 class DestinationHealth(Base):
-    """How a destination fares. While it rests nobody knocks; then one hand-off tries first."""
+    """How a destination fares. While it rests nobody knocks; then one hand-off tries first.
+
+    ``failures`` are those in a row, since ``failing_since``. ``paced_until`` is how far what it may
+    take was used up: it moves on with every knock (see ``handing_on.health``).
+    """
 
     __tablename__ = "destination_health"
 
@@ -90,6 +95,8 @@ class DestinationHealth(Base):
     reason: Mapped[str] = mapped_column(String(200), default="")
     failing_since: Mapped[datetime | None]
     rests_until: Mapped[datetime | None]
+    paced_until: Mapped[datetime | None]
+    knocked_at: Mapped[datetime | None]
     last_sent_at: Mapped[datetime | None]
 
 

@@ -43,6 +43,8 @@ def _make_tables() -> None:
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rests_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paced_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("knocked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("destination", name=op.f("pk_destination_health")),
     )
