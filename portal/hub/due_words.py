@@ -24,6 +24,8 @@ WHAT: Mapping[str, str] = {
     Due.NEXT_STEP: say("Next step"),
     Due.REFERRER: say("News from who referred them"),
     Due.ENQUIRY: say("Chase the answer of who referred them"),
+    Due.HANDED_ON: say("Chase the answer to handing on"),
+    Due.CAME_BACK: say("Came back after handing on"),
     Due.TASK: say("Task"),
 }
 """What is due."""

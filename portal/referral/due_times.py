@@ -48,6 +48,12 @@ class Due(StrEnum):
     ENQUIRY = "enquiry"
     """Whoever referred was asked something and has not answered: chase it."""
 
+    HANDED_ON = "handed_on"
+    """A provider that it was handed on to answers, or the person says if it may be: chase it."""
+
+    CAME_BACK = "came_back"
+    """A provider said no or asks something, or the person did not agree: somebody looks at that."""
+
     TASK = "task"
     """A task on it is to be done."""
 
@@ -61,6 +67,7 @@ WORKING_DAYS: Mapping[Due, int] = {
     Due.NEXT_STEP: 10,
     Due.REFERRER: 1,
     Due.ENQUIRY: 5,
+    Due.CAME_BACK: 1,
 }
 """How many working days each may take from when the stage began. The first look goes by the
 priority, the first attempt by ``priority.FIRST_ATTEMPT``, a pause by its own day if it has one."""
@@ -96,7 +103,9 @@ class Standing:
     question to them waits beside the work, ``objected`` since when their objection waits to be
     looked at, ``paused_until`` the day that was named when it was
     paused, ``task_due`` when its first open task is due, ``news`` since when something that a
-    referrer did waits to be looked at, ``enquired`` since when a question to one waits.
+    referrer did waits to be looked at, ``enquired`` since when a question to one waits. ``handed``
+    is by when the next answer to handing on should be here, ``came_back`` since when one that
+    needs somebody is.
     """
 
     stage: Stage
@@ -111,6 +120,8 @@ class Standing:
     task_due: datetime | None = None
     news: datetime | None = None
     enquired: datetime | None = None
+    handed: datetime | None = None
+    came_back: datetime | None = None
 
 
 def next_due(standing: Standing, zone: ZoneInfo) -> tuple[Due, datetime]:
@@ -127,6 +138,11 @@ def next_due(standing: Standing, zone: ZoneInfo) -> tuple[Due, datetime]:
         waited.append((Due.REFERRER, close_of(standing.news, WORKING_DAYS[Due.REFERRER], zone)))
     if standing.enquired is not None and standing.stage in TRIAGE | WORK:
         waited.append((Due.ENQUIRY, close_of(standing.enquired, WORKING_DAYS[Due.ENQUIRY], zone)))
+    if standing.handed is not None:
+        waited.append((Due.HANDED_ON, standing.handed))
+    if standing.came_back is not None:
+        back = close_of(standing.came_back, WORKING_DAYS[Due.CAME_BACK], zone)
+        waited.append((Due.CAME_BACK, back))
     if standing.task_due is not None:
         waited.append((Due.TASK, standing.task_due))
     return min(waited, key=lambda each: each[1])

@@ -21,6 +21,8 @@ from portal.referral.working_days import close_of
 from portal.storage.ids import new_id
 from portal.storage.sealing import DataKey
 
+from .places import organisation_of
+
 
 class Standing(StrEnum):
     """How a cross-referral stands."""
@@ -137,15 +139,6 @@ def take_back(session: Session, office: Office, referral: Referral, hand_off: Ha
     wind(session, office, referral)
 
 
-def erase_crossed(session: Session, office: Office, referral: Referral) -> None:
-    """Everything about the referral is erased: what lies in others' inboxes goes too."""
-    for found in crossed(session, referral):
-        _empty(session, found)
-        if found.state != Standing.RECALLED:
-            step(office, found, Standing.RECALLED)
-    session.flush()
-
-
 def crossed(session: Session, referral: Referral) -> list[CrossReferral]:
     """What of ``referral`` lies in providers' inboxes, the oldest first."""
     wanted = select(CrossReferral).where(CrossReferral.referral_id == referral.id)
@@ -160,12 +153,6 @@ def of_organisation(
         CrossReferral.referral_id == referral_id, CrossReferral.organisation_id == organisation_id
     )
     return session.scalar(wanted.with_for_update() if lock else wanted)
-
-
-def organisation_of(destination: str) -> UUID | None:
-    """The organisation that a destination's key names; None for one of hub.toml."""
-    kind, _, digits = destination.partition(":")
-    return UUID(hex=digits) if kind == "org" else None
 
 
 def document_of(office: Office, cross: CrossReferral) -> dict[str, Any]:
@@ -225,9 +212,9 @@ def _fill(
 
 
 def _name_in(document: Mapping[str, Any]) -> str:
-    person = document.get("person")
-    name = person.get("name") if isinstance(person, Mapping) else None
-    return str(name or "")
+    """The name to use, if it is among what travels."""
+    told = (section["name"] for section in document["answers"].values() if "name" in section)
+    return next((str(each["value"] or "") for each in told), "")
 
 
 def _empty(session: Session, cross: CrossReferral) -> None:
