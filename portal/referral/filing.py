@@ -13,9 +13,11 @@ from portal.storage.sealing import DataKey, SealedBytes
 from .conditions import Answers
 from .contact import ContactRules
 from .findable import FILING, NEEDS_ACCESS, NEEDS_INTERPRETER, findable, normal_place, place_of
+from .matching.kept import Told
 from .office import Office
 from .priority import suggest
 from .questions.question import QuestionSet, Section
+from .recognising_keys import RECOGNISED_BY, keep_keys
 from .records import BlindToken, Referral, SealedSection
 from .training import ALL_LANES
 
@@ -32,7 +34,7 @@ OWN_WORDS = "own_words"
 """Since when the person has answered a question themselves that somebody else had told of: by the
 question's id or a list's name, an ISO moment; empty where they left it empty."""
 
-_NOT_ANSWERS = (SET_ASIDE, EARLIER, CHOICES, OWN_WORDS)
+_NOT_ANSWERS = (SET_ASIDE, EARLIER, CHOICES, OWN_WORDS, RECOGNISED_BY)
 
 
 def key_of(office: Office, referral: Referral) -> DataKey:
@@ -71,7 +73,8 @@ def make_findable(
     answers: Answers,
     lanes: Collection[str],
 ) -> None:
-    """Refresh all by which ``referral`` is listed and found, and leave its answers as they are."""
+    """Refresh all by which ``referral`` is listed, found and recognised, and leave its answers as
+    they are."""
     for name, value in columns_of(office, referral.id, key, answers, lanes).items():
         setattr(referral, name, value)
     session.execute(delete(BlindToken).where(BlindToken.referral_id == referral.id))
@@ -81,6 +84,9 @@ def make_findable(
             insert(BlindToken),
             [{"kind": kind, "token": token, "referral_id": referral.id} for kind, token in tokens],
         )
+    told = Told.of(answers)
+    keep_document(session, key, referral.id, RECOGNISED_BY, told.to_document())
+    keep_keys(session, office, referral.id, told)
 
 
 def columns_of(

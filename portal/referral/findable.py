@@ -11,9 +11,9 @@ from .kinds import Postcode
 from .kinds.base import Unreadable
 from .names import sound, words
 
-FILING = 1
-"""The edition of these rules, and of the card. Raise it with any change to either: the worker then
-files every referral anew."""
+FILING = 2
+"""The edition of these rules, of the card and of the keys of ``matching``. Raise it with any
+change to them: the worker then files every referral anew."""
 
 NEEDS_INTERPRETER = ticked("help_needed", "interpreter", "bsl")
 NEEDS_ACCESS = ticked(

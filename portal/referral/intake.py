@@ -21,7 +21,9 @@ from .kinds import Raw
 from .lifecycle import Stage
 from .notices import notify_urgent
 from .office import Office
+from .origins import Origin
 from .priority import due, first_attempt_due, suggest
+from .recognising import recognise
 from .records import Consent, Referral
 from .training import lanes_of
 
@@ -157,6 +159,8 @@ def _make(
         origin=source.origin,
         priority=int(suggestion.priority),
     )
+    if source.origin != Origin.REOPENED:  # who is known already: see ``reopening``
+        recognise(session, office, referral, answers)
     notify_urgent(session, office, referral)
     return Receipt(referral_id, referral.reference, fresh=True)
 

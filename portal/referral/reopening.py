@@ -26,6 +26,7 @@ from .moving import ChangedMeanwhile, change
 from .notes import write_note
 from .office import Office
 from .origins import Origin
+from .recognising import recognise
 from .records import Draft, Handover, Referral
 from .staff import Staff
 
@@ -77,6 +78,7 @@ def reopen(
     _carry_over(session, office, old, new)
     add_lanes(session, office, new, lanes_in(office, old), by.id)
     link(session, office, old, new, Kind.REOPENED)
+    recognise(session, office, new, fitted.answers)
     # What a referrer sent goes on leading to what they sent; the person's own leads to the new one.
     theirs = Draft.referral_id == old.id, Draft.journey == Origin.SELF
     session.execute(update(Draft).where(*theirs).values(referral_id=new.id))

@@ -8,7 +8,7 @@ in this order: ``traits`` (what is compared), ``keys`` (how the few worth compar
 from .comparing import compare
 from .fields import Comparison, Field, Level
 from .keys import MOST_CANDIDATES, keys
-from .scoring import Score, chance, likely, score, threshold
+from .scoring import Score, chance, likely, reasons_of, score, threshold
 from .traits import Traits, of_answers, of_fields
 from .usual_weights import USUAL
 from .weights import Weights
@@ -28,6 +28,7 @@ __all__ = [
     "likely",
     "of_answers",
     "of_fields",
+    "reasons_of",
     "score",
     "threshold",
 ]

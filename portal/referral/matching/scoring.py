@@ -60,21 +60,20 @@ def likely(
 
 
 def _explained(comparison: Comparison, weights: Weights) -> Score:
+    reasons, against = reasons_of(comparison, weights)
+    return Score(weights.total(comparison), comparison, reasons, against, weights.version)
+
+
+def reasons_of(comparison: Comparison, weights: Weights) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What speaks for a pair and what against it, the weightiest first."""
     weighed = sorted(
         (-bits[level], field, level)
         for field, bits, level in zip(Field, weights.bits, comparison, strict=True)
         if level is not Level.MISSING
     )
-    return Score(
-        weight=weights.total(comparison),
-        comparison=comparison,
-        reasons=tuple(
-            AGREES[field, level] for _, field, level in weighed if (field, level) in AGREES
-        ),
-        against=tuple(
-            DIFFERS[field] for _, field, level in reversed(weighed) if level is Level.DIFFERENT
-        ),
-        version=weights.version,
+    return (
+        tuple(AGREES[field, level] for _, field, level in weighed if (field, level) in AGREES),
+        tuple(DIFFERS[field] for _, field, level in reversed(weighed) if level is Level.DIFFERENT),
     )
 
 

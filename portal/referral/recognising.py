@@ -1,0 +1,191 @@
+"""Is this somebody we know? Pairs of referrals that may tell of one person, or of one dispute.
+
+Nothing here joins anything: staff see each pair and decide. Nobody else ever hears of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from portal.storage.ids import new_id
+
+from .conditions import Answers
+from .history import SYSTEM, record
+from .matching import Level, likely, reasons_of
+from .matching.kept import Told
+from .matching.sides import against, reasons, sides
+from .office import Office
+from .recognising_apart import settled_with, those_that_go_on
+from .recognising_keys import OTHER, PERSON, names_only, tokens
+from .recognising_lookup import opened, sharing_most
+from .recognising_weights import in_force
+from .records import PossibleMatch, Referral
+
+
+class Of(StrEnum):
+    """What two referrals may have in common."""
+
+    PERSON = "person"
+    """They may tell of one person."""
+
+    SIDES = "sides"
+    """They may be two sides of one dispute. Only specialists ever see these."""
+
+
+OPEN = "open"
+"""The state of a pair that nobody has decided about."""
+
+
+@dataclass(frozen=True)
+class Why:
+    """What speaks for a pair and what against it, the weightiest first, marked for translation."""
+
+    reasons: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Another referral that may tell of the same person, or of the same dispute."""
+
+    other: UUID
+    of: Of
+    weight: float
+    comparison: tuple[Level, ...]
+    version: int | None
+    """Of the weights that made it; none for sides, which are never learned."""
+
+
+def recognise(
+    session: Session, office: Office, referral: Referral, answers: Answers
+) -> list[PossibleMatch]:
+    """Look for whoever ``answers`` may be about, and write down the pairs that staff must see.
+
+    Within the caller's transaction, once the answers are filed, which writes the keys. A pair that
+    was decided is not asked about again; one that nobody has decided about goes when the answers
+    have changed and no longer speak for it. Gives those that were not there before.
+    """
+    found = look(session, office, Told.of(answers), besides=referral.id)
+    if found:
+        settled = settled_with(session, referral)
+        found = [each for each in found if each.other not in settled]
+        going_on = those_that_go_on(session, {each.other for each in found})
+        found = [each for each in found if each.other in going_on]
+    return _write_down(session, office, referral, found)
+
+
+def look(
+    session: Session, office: Office, told: Told, *, besides: UUID | None = None
+) -> list[Found]:
+    """Whoever may be one person with the one ``told`` of, or tell the other side of it."""
+    force = in_force(session)
+    found = []
+    wanted = {(PERSON, token) for token in tokens(office, told.person)}
+    candidates = opened(session, office, sharing_most(session, wanted, besides=besides))
+    people = ((other, known.person) for other, known in candidates)
+    for other, score in likely(told.person, people, force.weights, stored=force.stored):
+        found.append(Found(other, Of.PERSON, score.weight, score.comparison, score.version))
+    return found + _sides(session, office, told, force.stored, besides)
+
+
+def _sides(
+    session: Session, office: Office, told: Told, stored: int, besides: UUID | None
+) -> list[Found]:
+    wanted = {(OTHER, token) for token in tokens(office, names_only(told.person))}
+    wanted |= {(PERSON, token) for token in tokens(office, told.other)}
+    found = []
+    for other, known in opened(session, office, sharing_most(session, wanted, besides=besides)):
+        # The referral that came first is compared first, so that a pair always reads the same.
+        pair = (told, known) if besides is not None and besides < other else (known, told)
+        score = sides(*pair, stored=stored)
+        if score is not None:
+            found.append(Found(other, Of.SIDES, score.weight, score.comparison, None))
+    return found
+
+
+def matches_of(session: Session, referral: Referral, *, sides: bool) -> list[PossibleMatch]:
+    """The pairs that ``referral`` is one of: those that wait first, then the likeliest first.
+
+    ``sides`` is whether two sides of one dispute may be told, which only specialists may know.
+    """
+    wanted = select(PossibleMatch).where(_with(referral.id))
+    if not sides:
+        wanted = wanted.where(PossibleMatch.of == Of.PERSON)
+    found = session.scalars(wanted)
+    return sorted(found, key=lambda each: (each.state != OPEN, -(each.weight or 0.0), each.id))
+
+
+def why(session: Session, office: Office, match: PossibleMatch) -> Why:
+    """Why a pair may be one person, or one dispute; nothing where staff noticed it themselves."""
+    if match.comparison is None:
+        return Why((), ())
+    levels = tuple(map(Level, match.comparison))
+    if match.of == Of.SIDES:
+        return Why(reasons(levels), against(levels))
+    return Why(*reasons_of(levels, in_force(session).weights))
+
+
+def forget(session: Session, referral_id: UUID) -> None:
+    """Delete every pair that a referral is one of."""
+    session.execute(delete(PossibleMatch).where(_with(referral_id)))
+
+
+def _with(referral_id: UUID) -> ColumnElement[bool]:
+    return or_(PossibleMatch.earlier_id == referral_id, PossibleMatch.later_id == referral_id)
+
+
+def _write_down(
+    session: Session, office: Office, referral: Referral, found: Sequence[Found]
+) -> list[PossibleMatch]:
+    known = {
+        _pair(each.earlier_id, each.later_id, each.of): each
+        for each in session.scalars(select(PossibleMatch).where(_with(referral.id)))
+    }
+    pairs = {_pair(referral.id, each.other, each.of): each for each in found}
+    for pair, match in known.items():
+        if match.state == OPEN and match.found_by is None and pair not in pairs:
+            session.delete(match)
+    for pair in known.keys() & pairs.keys():
+        if known[pair].state == OPEN:
+            _score(known[pair], pairs[pair])
+    made = [_new(session, office, pair, pairs[pair]) for pair in pairs if pair not in known]
+    new = [match for match in made if match is not None]
+    for verb, of in (("match_found", Of.PERSON), ("sides_found", Of.SIDES)):
+        number = sum(each.of == of for each in new)
+        if number:
+            record(session, office, referral.id, verb, SYSTEM, number=number)
+    return new
+
+
+_Pair = tuple[UUID, UUID, str]
+
+
+def _pair(one: UUID, other: UUID, of: str) -> _Pair:
+    """A pair in one form: ids are in the order in which referrals came."""
+    return min(one, other), max(one, other), str(of)
+
+
+def _new(session: Session, office: Office, pair: _Pair, found: Found) -> PossibleMatch | None:
+    now = office.now()
+    earlier, later, of = pair
+    match = PossibleMatch(
+        id=new_id(now), earlier_id=earlier, later_id=later, of=of, state=OPEN, found_at=now
+    )
+    _score(match, found)
+    try:
+        with session.begin_nested():
+            session.add(match)
+    except IntegrityError:
+        return None  # the other of the two was changed at this moment, and found it first
+    return match
+
+
+def _score(match: PossibleMatch, found: Found) -> None:
+    match.weight = found.weight
+    match.comparison = [level.value for level in found.comparison]
+    match.weights_version = found.version
