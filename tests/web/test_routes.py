@@ -11,6 +11,7 @@ from portal.referral.permissions import MAY, PARTNER_ROLES, Act, Role
 from portal.web.guard import (
     ANYONE,
     HALF_SIGNED_IN,
+    MACHINES,
     UnguardedRoute,
     anyone,
     guard_of,
@@ -36,6 +37,9 @@ own_account      GET POST  /account/proofs/recovery
 see_inbox        POST      /account/shortcuts
 work             GET POST  /account/stand-in
 anyone           GET       /api/v1/schema/
+anyone           GET       /api/v1/schema/examples/<name>.json
+anyone           GET       /api/v1/schema/referral-<int:version>.json
+anyone           GET       /api/v1/schema/words.json
 anyone           GET POST  /community
 anyone           POST      /community/leaflet
 anyone           GET       /community/not-safe
@@ -255,7 +259,8 @@ anyone           POST      /yours/word
 """  # noqa: E501 - a table reads best with one row a line
 """Who may reach it, how, and where. "half_signed_in" is whoever gave the right password, before
 the second proof and after. "anyone" on a page of somebody's own still needs their visit,
-as the tests below show."""
+as the tests below show. "signature" is a machine that signs what it sends, "token" one that shows a
+token; what they meet without is tested with each."""
 
 OWN = ("/refer", "/community/refer", "/track/referral")
 """Under these, what shows is somebody's own: it needs the visit that a code and a word open."""
@@ -381,7 +386,7 @@ def test_create_app_itself_refuses_a_route_without_a_guard(sqlite_url, monkeypat
 def test_without_a_session_every_staff_route_leads_to_signing_in(app, reference):
     client, tried = app.test_client(), 0
     for guard, methods, rule in routes(app):
-        if guard == ANYONE:
+        if guard == ANYONE or guard in MACHINES:
             continue
         for method in methods:
             answer = client.open(address(rule, reference), method=method)
@@ -403,7 +408,7 @@ def test_between_password_and_second_proof_nothing_opens_but_the_asking_for_it(a
     assert browser.url == "/sign-in/proof"
     token = browser.filled("Continue")[1]["csrf_token"]
     for guard, methods, rule in routes(app):
-        if guard in (ANYONE, HALF_SIGNED_IN):
+        if guard in (ANYONE, HALF_SIGNED_IN, *MACHINES):
             continue
         for method in methods:
             data = {"csrf_token": token} if method == "POST" else None
@@ -425,7 +430,7 @@ def test_a_role_that_may_not_finds_no_such_page(app, staff, reference, role):
     client = staff[role]
     nowhere = {door: client.get(f"/{door}/nowhere").get_data(as_text=True) for door in DOORS}
     for guard, methods, rule in routes(app):
-        if guard in (ANYONE, HALF_SIGNED_IN):
+        if guard in (ANYONE, HALF_SIGNED_IN, *MACHINES):
             continue
         for method in methods:
             allowed = role in MAY[Act(guard)]

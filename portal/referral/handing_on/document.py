@@ -10,18 +10,18 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.referral.contact import ContactRules
 from portal.referral.findable import NEEDS_ACCESS, NEEDS_INTERPRETER
+from portal.referral.joined import joined_into
 from portal.referral.journey import Step
 from portal.referral.office import Office
-from portal.referral.records import Joining, Referral
+from portal.referral.records import Referral
 from portal.referral.records.hand_off import Notice
 from portal.referral.words import Speaker, say
 
-from .document_answers import answers_part, moment, told_part
+from .document_answers import PERSON, answers_part, moment, told_part
 from .document_contact import Sharing, contact_part
 from .document_known import Known, decision, known
 from .document_travel import Limits, Travelling, bare, travelling
@@ -130,15 +130,9 @@ def _joined(session: Session, referral: Referral, place: Place) -> list[Referral
 
     The decision about the case covers it, unless the person said no where they told that one.
     """
-    found, into = [], [referral.id]
-    while into:
-        rows = select(Referral).join(Joining, Joining.referral_id == Referral.id)
-        more = list(session.scalars(rows.where(Joining.into_id.in_(into)).order_by(Referral.id)))
-        found += more
-        into = [each.id for each in more]
     return [
         each
-        for each in sorted(found, key=lambda each: each.id)
+        for each in joined_into(session, referral)
         if each.erased_at is None and not _refused(session, each, place)
     ]
 
@@ -180,24 +174,29 @@ def _contact(
     office: Office, main: Known, limits: Limits, joined: Collection[Known], speak: Speaker
 ) -> dict[str, Any]:
     questions = office.questions.questions
-    rules = ContactRules.of({**main.answers, "code_word": None})
+    rules = _rules(main)
     times = main.answers.get("contact_times")
     ways = questions["contact_ways"]
+    teller = main.told(ways, Step(office.questions.page_of[ways.id]))
     sharing = Sharing(
         reach=limits.let(questions["phone_number"]),
         others=limits.let(questions["contact_others"]),
-        differs=any(
-            ContactRules.of({**each.answers, "code_word": None}) != rules for each in joined
-        ),
+        # What the person said of it stands, whatever others say.
+        differs=teller.by != PERSON and any(_rules(each) != rules for each in joined),
     )
     return contact_part(
         office.hub,
         rules,
         questions["contact_times"].kind.show(times, speak) if times else [],
-        told_part(main.told(ways, Step(office.questions.page_of[ways.id])), speak),
+        told_part(teller, speak),
         sharing,
         speak,
     )
+
+
+def _rules(each: Known) -> ContactRules:
+    """How to reach the person as one telling has it, without the word that only the hub knows."""
+    return ContactRules.of({**each.answers, "code_word": None})
 
 
 def _safety(office: Office, values: Mapping[str, Any], limits: Limits) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Sharing:
     """How much of a person's rules a place has. The rules themselves go wherever anything goes.
 
     ``reach`` is for the numbers and addresses, and ``others`` for the person's own words on who
-    else might see. ``differs`` says that it was told more than once, and not the same.
+    else might see. ``differs`` says that others told it more than once, and not the same.
     """
 
     reach: bool
