@@ -47,6 +47,11 @@ class Standing(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
+NEEDS_SOMEBODY = frozenset(
+    {Standing.FAILED, Standing.SILENT, Standing.DECLINED, Standing.NOT_TAKEN_BACK}
+)
+"""From here nothing goes on by itself."""
+
 _BEFORE_IT_WENT = {
     HandOffState.ASKING: Standing.ASKING,
     HandOffState.HELD: Standing.HELD,

@@ -21,6 +21,7 @@ from portal.referral.records import (
 from portal.referral.records.hand_off import HandOffState, Notice
 from portal.referral.working_days import close_of
 
+from .asking_first import open_requests
 from .crossing import crossed
 from .hand_offs import differs
 from .places import Place, key_of_organisation, organisation_of, places
@@ -119,9 +120,6 @@ class _Known:
         for each in returned(session, rows):
             heard.setdefault(each.destination, []).append(Heard(each, said(office, referral, each)))
         fares = select(DestinationHealth).where(DestinationHealth.destination.in_(keys))
-        waits = select(ConsentRequest).where(
-            ConsentRequest.referral_id == referral.id, ConsentRequest.answered_at.is_(None)
-        )
         return cls(
             session,
             office,
@@ -135,7 +133,7 @@ class _Known:
                 for each in crossed(session, referral)
                 if each.organisation_id is not None
             },
-            {each.service: each for each in session.scalars(waits)},
+            {waits.destination: asked for asked, waits in open_requests(session, referral)},
         )
 
     def at(self, key: str, versions: Sequence[HandOff]) -> AtPlace:
@@ -158,7 +156,7 @@ class _Known:
             ),
             versions,
             self.heard.get(key, ()),
-            self.asked.get(place.consent) if place and place.consent else None,
+            self.asked.get(key),
             due,
             health,
             changed,
