@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from portal.referral.filing import CHOICES, keep_document, key_of, read_document
 from portal.referral.history import PERSON, record
+from portal.referral.joined_news import tell_case
 from portal.referral.office import Office
 from portal.referral.records import Referral
 from portal.referral.words import Speaker
@@ -39,6 +40,7 @@ def change_choices(session: Session, office: Office, referral: Referral, choices
     _keep(session, office, referral, choices)
     if choices.said != before.said:
         record(session, office, referral.id, "choices_changed", PERSON)
+        tell_case(session, office, referral, PERSON)
         referral.version += 1
         referral.updated_at = office.now()
 

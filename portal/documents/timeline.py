@@ -66,6 +66,13 @@ def _received(origin: str) -> str:
     return _TOLD if origin in (Origin.PARTNER, Origin.COMMUNITY) else _WORDS["received"]
 
 
+OF_THE_CASE = frozenset(
+    {*Move, "person_wrote", "wrote_to_person", "asked", "distance_told", "erasure_asked"}
+) - {Move.JOIN, Move.PART}
+"""What happens in a case that is told, too, to whoever comes back to what was joined into it. That
+somebody else told of them there is not."""
+
+
 def for_person(events: Iterable[Happened], speak: Speaker) -> list[Happening]:
     """``events``, oldest first, as the person may read them."""
     found: list[Happening] = []
@@ -79,7 +86,9 @@ def for_person(events: Iterable[Happened], speak: Speaker) -> list[Happening]:
         elif event.verb in _WORDS:
             found.append(Happening(event.at, speak(_WORDS[event.verb])))
         elif event.verb in set(Move) and "after" in event.details:
-            after = FOR_PERSON[Stage(event.details["after"])]
+            # One that was joined stands as the one in which it goes on stood then.
+            now = event.details.get("standing", event.details["after"])
+            after = FOR_PERSON[Stage(now)]
             if after != stage:
                 stage = after
                 found.append(Happening(event.at, speak(stage)))

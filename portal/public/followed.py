@@ -11,15 +11,21 @@ from flask import Response, abort, redirect, request
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
 
+from portal.documents.timeline import OF_THE_CASE
 from portal.referral.answers import fit
+from portal.referral.asking import waits_since
 from portal.referral.consent import Decision
 from portal.referral.contact import ContactRules
 from portal.referral.draft_body import Held
 from portal.referral.filing import key_of, read_answers
 from portal.referral.following import sharing
+from portal.referral.history import timeline
+from portal.referral.joined import cases_since, goes_on_in
+from portal.referral.lifecycle import Stage
 from portal.referral.links import came_before
+from portal.referral.messages import messages
 from portal.referral.own_words import left_empty, own_words, referrers_of
-from portal.referral.records import Referral, Referring
+from portal.referral.records import Event, Message, Referral, Referring
 from portal.referral.shown import earlier_shown, shown, unseen
 from portal.referral.words import say
 from portal.web.desk import desk
@@ -83,6 +89,47 @@ class Followed:
         return [*came_before(self.session, self.referral), self.referral]
 
     @cached_property
+    def cases(self) -> list[tuple[Referral, datetime]]:
+        """Each case that it has gone on in since it was joined, and since when. Usually none."""
+        return cases_since(self.session, self.referral)
+
+    @property
+    def case(self) -> Referral:
+        """The one that is worked on: itself, unless it was joined into another. Of that, only how
+        it stands and what was written since is for whoever comes back here."""
+        return self.cases[-1][0] if self.cases else self.referral
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """What happened to it, and to the case since it goes on there, the oldest first."""
+        own = [event for each in self.all_along for event in timeline(self.session, each.id)]
+        return own + [
+            event
+            for case, since in self.cases
+            for event in timeline(self.session, case.id)
+            if event.at >= since and event.verb in OF_THE_CASE
+        ]
+
+    @cached_property
+    def letters(self) -> list[tuple[Message, str]]:
+        """All messages, those of what it goes on from and goes on in too, the oldest first."""
+        found = [(each, None) for each in self.all_along] + [
+            (case, self._read_since(case, since)) for case, since in self.cases
+        ]
+        return [
+            (message, text)
+            for each, since in found
+            if each.data_key is not None
+            for message, text in messages(self.session, desk().office, each)
+            if since is None or message.at >= since
+        ]
+
+    def _read_since(self, case: Referral, since: datetime) -> datetime:
+        """A question that was asked before, and still waits, is read too."""
+        asked = waits_since(timeline(self.session, case.id))
+        return min(since, asked) if asked else since
+
+    @cached_property
     def rules(self) -> ContactRules:
         """How it is safe to reach the person."""
         return ContactRules.of(self.answers)
@@ -111,6 +158,8 @@ def followed(*, change: bool = False) -> Iterator[Followed]:
         if draft.referral_id is None:
             abort(redirect(address_of_next(draft), 303))
         referral = session.get(Referral, draft.referral_id, with_for_update=change)
+        if referral is not None and change and referral.stage == Stage.JOINED:
+            session.refresh(goes_on_in(session, referral), with_for_update=True)
         if referral is None or referral.data_key is None:
             abort(ended())
         yield Followed(session, draft, referral)

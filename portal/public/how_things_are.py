@@ -27,7 +27,7 @@ from .followed import followed
 def how_things_are() -> BaseResponse:
     """Ask, if there is something to ask now; each number, and all of them, may be left out."""
     with followed() as here:
-        point = asked_now(here.session, here.referral)
+        point = asked_now(here.session, here.case)
     return redirect(url_for("public.standing"), 303) if point is None else _ask(point)
 
 
@@ -46,7 +46,7 @@ def keep_how_things_are(sent: MultiDict[str, str]) -> BaseResponse:
     form = page_form(HOW_THINGS_ARE)(sent)
     reading = form.read({}, office.today())
     with followed(change=True) as here:
-        point = asked_now(here.session, here.referral)
+        point = asked_now(here.session, here.case)
         if point is None or point != sent.get("point"):
             return redirect(url_for("public.standing"), 303)
         if not token_holds(sent):
@@ -54,7 +54,7 @@ def keep_how_things_are(sent: MultiDict[str, str]) -> BaseResponse:
         if reading.problems and "skip" not in sent:
             return _ask(point, form.raw, reading.problems)
         scores = {} if "skip" in sent else reading.answers
-        say_how_things_are(here.session, office, here.referral, point, scores)
+        say_how_things_are(here.session, office, here.case, point, scores)
     told = any(each is not None for each in scores.values())
     return redirect(url_for("public.standing", done="things" if told else "skipped"), 303)
 

@@ -1,5 +1,7 @@
 """What a person takes away as a file: a neutral note, their copy, or everything held."""
 
+from datetime import datetime
+
 from flask import Response
 
 from portal.choices.archive import texts_read
@@ -16,9 +18,7 @@ from portal.referral.closing import ended
 from portal.referral.distance import POINTS, QUESTIONS, told
 from portal.referral.enquiries import ANSWERED
 from portal.referral.filing import CHOICES, EARLIER, SET_ASIDE, key_of, read_sections
-from portal.referral.history import timeline
 from portal.referral.lifecycle import Stage
-from portal.referral.messages import messages
 from portal.referral.words import say
 from portal.web import files
 from portal.web.desk import desk
@@ -69,24 +69,25 @@ def all_held(here: Followed) -> Held:
     """Everything held about the person, for a document or as data."""
     office, referral = desk().office, here.referral
     kept = [each for each in here.all_along if each.data_key is not None]
-    events = [event for each in here.all_along for event in timeline(here.session, each.id)]
+    since = {each.id: None for each in kept} | {
+        each.id: at for each, at in here.cases if each.data_key is not None
+    }
+    kept += [each for each, _ in here.cases if each.data_key is not None]
     endings = [ended(here.session, office, each) for each in kept]
     sections = read_sections(here.session, key_of(office, referral), referral.id)
     return Held(
         reference=referral.reference,
         received=referral.received_at,
-        stage=Stage(referral.stage),
+        stage=Stage(here.case.stage),
         answers=here.shown,
         decided=here.decided,
         messages=[
-            Said(message.at, message.author_id is not None, text)
-            for each in kept
-            for message, text in messages(here.session, office, each)
+            Said(message.at, message.author_id is not None, text) for message, text in here.letters
         ],
-        history=for_person(events, current_language().speaker),
+        history=for_person(here.events, current_language().speaker),
         earlier=here.earlier(sections.get(EARLIER, [])),
         set_aside=None if here.referrers else sections.get(SET_ASIDE),
-        hides=here.hides or any(each.verb == ANSWERED for each in events),
+        hides=here.hides or any(each.verb == ANSWERED for each in here.events),
         told_by=told_by(here),
         chosen=_chosen(here),
         choices=sections.get(CHOICES),
@@ -98,15 +99,20 @@ def all_held(here: Followed) -> Held:
             )
             for each in kept
             for point, (scores, at, _) in told(here.session, office, each).items()
+            if _since(since[each.id], at)
         ],
         tried=[
             Tried(each.at, each.channel, each.outcome)
-            for referral in kept
-            for each in reversed(attempts(here.session, office, referral))
-            if each.outcome is not None
+            for one in kept
+            for each in reversed(attempts(here.session, office, one))
+            if each.outcome is not None and _since(since[one.id], each.at)
         ],
         words="\n\n".join(each.ending.words for each in endings if each and each.ending.words),
     )
+
+
+def _since(begin: datetime | None, at: datetime) -> bool:
+    return begin is None or at >= begin
 
 
 def as_file(document: Document) -> Response:

@@ -102,7 +102,7 @@ def all_as_data() -> Response:
 
 
 def _can_stop(here: Followed) -> bool:
-    return Move.WITHDRAW in possible(Stage(here.referral.stage))
+    return Move.WITHDRAW in possible(Stage(here.case.stage))
 
 
 def _confirm(template: str, title: str, **context: Any) -> Response:

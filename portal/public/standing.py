@@ -20,7 +20,6 @@ from portal.referral.history import timeline
 from portal.referral.kinds import Raw
 from portal.referral.lifecycle import FOR_PERSON, WORK, Move, Stage, possible
 from portal.referral.meaning import meaning
-from portal.referral.messages import messages
 from portal.referral.questions.after_sending import WRITE_TO_US
 from portal.referral.records import Message
 from portal.referral.words import say
@@ -57,11 +56,11 @@ DONE = {
 def standing() -> Response:
     """What is happening with it, what was said, and what can be done."""
     with followed() as here:
-        letters = _letters(here)
+        letters = here.letters
         page = _show(here, letters)
     if any(each.author_id is not None and each.read_at is None for each, _ in letters):
         with followed(change=True) as here:
-            for each in here.all_along:
+            for each in (*here.all_along, *(case for case, _ in here.cases)):
                 mark_read(here.session, desk().office, each)
     return page
 
@@ -87,7 +86,7 @@ def keep_message(sent: MultiDict[str, str]) -> BaseResponse:
     form = page_form(WRITE_TO_US)(sent)
     reading = form.read({}, office.today())
     with followed(change=True) as here:
-        letters = _letters(here)
+        letters = here.letters
         notice = "" if token_holds(sent) else t(PRESS_AGAIN)
         if reading.problems or notice:
             return _show(here, letters, form.raw, reading.problems, notice=notice)
@@ -106,14 +105,14 @@ def _show(
     *,
     notice: str = "",
 ) -> Response:
-    office, referral, speak = desk().office, here.referral, current_language().speaker
-    problems, stage = list(problems), Stage(referral.stage)
-    told = [timeline(here.session, each.id) for each in here.all_along]
-    history = for_person([event for events in told for event in events], speak)
-    begun = for_person(told[-1], speak)
+    office, case, speak = desk().office, here.case, current_language().speaker
+    problems, stage = list(problems), Stage(case.stage)
+    history = for_person(here.events, speak)
+    own = {each.id for each in here.all_along[:-1]}
+    begun = for_person([each for each in here.events if each.referral_id not in own], speak)
     mine = [str(each.id) for each, _ in letters if each.author_id is None]
     agreed = agreements(office.hub, here.decided)
-    erasing = referral.erasure_asked_at
+    erasing = here.referral.erasure_asked_at
     return render(
         "public/standing.html",
         title=t(say("What is happening")),
@@ -121,22 +120,22 @@ def _show(
         errors=summarise(WRITE_TO_US, problems),
         notice=notice or t(DONE.get(request.args.get("done", ""), "")),
         went_well=not notice,
-        reference=referral.reference,
+        reference=here.referral.reference,
         stage=t(FOR_PERSON[stage]),
         since=speak.moment(_since(begun, t(FOR_PERSON[stage]))),
         means=meaning(
             stage,
             here.rules,
             speak,
-            look_by=look_by(office, referral),
-            reach_by=referral.first_attempt_due_at,
+            look_by=look_by(office, case),
+            reach_by=case.first_attempt_due_at,
             now=office.now(),
         ),
         can_stop=Move.WITHDRAW in possible(stage),
         erasing=speak.moment(erasing) if erasing else "",
         still_open=still_open(here.shown),
-        asked=stage in WORK and waits_since(told[-1]) is not None,
-        how_things_are=asked_now(here.session, referral) is not None,
+        asked=stage in WORK and waits_since(timeline(here.session, case.id)) is not None,
+        how_things_are=asked_now(here.session, case) is not None,
         has_code=bool(here.held.code),
         letters=[_letter(each, text) for each, text in letters],
         newest=mine[-1] if mine else "",
@@ -149,17 +148,6 @@ def _show(
         history=[(each.words, speak.moment(each.at)) for each in history],
         csrf=generate_csrf(),
     )
-
-
-def _letters(here: Followed) -> Letters:
-    """All messages, those of what it goes on from too, the oldest first."""
-    office = desk().office
-    return [
-        letter
-        for each in here.all_along
-        if each.data_key is not None
-        for letter in messages(here.session, office, each)
-    ]
 
 
 def _since(history: list[Happening], stage: str) -> datetime:

@@ -118,4 +118,4 @@ def _ask_objection(
 
 
 def _can_stop(here: Followed) -> bool:
-    return Move.WITHDRAW in possible(Stage(here.referral.stage))
+    return Move.WITHDRAW in possible(Stage(here.case.stage))

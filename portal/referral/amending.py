@@ -22,6 +22,7 @@ from .conditions import Answers
 from .filing import SET_ASIDE, file_answers, keep_document, key_of, read_answers, read_document
 from .history import record
 from .intake import decide_sharing
+from .joined_news import tell_case
 from .lanes import add_lanes, lanes_in
 from .moving import ChangedMeanwhile, change
 from .office import Office
@@ -30,6 +31,7 @@ from .own_words import own_words
 from .prioritising import raise_priority
 from .provenance import changed, put_in_force
 from .questions.question import Section
+from .recognising import recognise
 from .records import Event, Referral, Referring
 from .referring import AGREED_WORD, key_of_referring, tell, told
 from .staff import Staff
@@ -92,7 +94,7 @@ def amend(
     _put_in_force(session, office, referral, before, answers, by)
     details = {"questions": different, "version": number}
     record(session, office, referral.id, "referrer_amended", by, **details)
-    _touch(session, office, referral, referring)
+    _touch(session, office, referral, referring, by)
     return number
 
 
@@ -109,7 +111,7 @@ def withdraw(
     referring.withdrawn_at = office.now()
     referring.is_open = False
     record(session, office, referral.id, "referrer_withdrew", by)
-    _touch(session, office, referral, referring)
+    _touch(session, office, referral, referring, by)
 
 
 def why_withdrawn(office: Office, referring: Referring) -> str:
@@ -170,6 +172,7 @@ def _put_in_force(
     if after == before:
         return
     file_answers(session, office, referral, key, after, lanes_in(office, referral))
+    recognise(session, office, referral, after)
     if before.get("share_with") != after.get("share_with"):
         decide_sharing(session, office, referral, after)
     add_lanes(session, office, referral, lanes_of(after) - lanes_of(before), by)
@@ -194,13 +197,16 @@ def _of_section(office: Office, section: Section) -> list[str]:
     return [question.id for question in found if question.section is section]
 
 
-def _touch(session: Session, office: Office, referral: Referral, referring: Referring) -> None:
+def _touch(
+    session: Session, office: Office, referral: Referral, referring: Referring, by: UUID
+) -> None:
     referring.version += 1
     referral.version += 1
     referral.updated_at = office.now()
     bring_up(office, referral)
     session.flush()
     wind(session, office, referral)
+    tell_case(session, office, referral, by)
 
 
 def _place(referring: Referring) -> str:

@@ -48,9 +48,10 @@ class AnsweredBefore(ValueError):
 
 
 def may_ask(referral: Referral) -> bool:
-    """Whether the person may be asked now: not on hold, and not after they stopped it."""
-    held_or_stopped = Stage(referral.stage) in (Stage.ON_HOLD, Stage.WITHDRAWN)
-    return referral.erased_at is None and not held_or_stopped
+    """Whether the person may be asked now: not on hold, not after they stopped it, and not where
+    it goes on in another."""
+    closed_now = Stage(referral.stage) in (Stage.ON_HOLD, Stage.WITHDRAWN, Stage.JOINED)
+    return referral.erased_at is None and not closed_now
 
 
 def ask_how_things_are(

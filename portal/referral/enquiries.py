@@ -18,6 +18,8 @@ from .asking import CAN_ASK
 from .checking_back import bring_up
 from .clock import wind
 from .history import record
+from .joined import goes_on_in
+from .joined_news import tell_case
 from .lifecycle import Move, MoveRefused, Stage
 from .moving import change
 from .office import Office
@@ -57,7 +59,8 @@ class Told:
 
 def may_be_asked(referral: Referral) -> bool:
     """Whether a question about ``referral`` could go to an organisation as it stands."""
-    return referral.origin == Origin.PARTNER and Stage(referral.stage) in CAN_ASK
+    at = CAN_ASK | {Stage.JOINED}
+    return referral.origin == Origin.PARTNER and Stage(referral.stage) in at
 
 
 def askable(session: Session, referral: Referral) -> list[Referring]:
@@ -83,7 +86,9 @@ def ask_referrer(
 ) -> Enquiry:
     """Ask whoever referred it. Raises ChangedMeanwhile, MoveRefused or NobodyToAsk."""
     change(session, office, referral, version)
-    if referral.erased_at is not None or not may_be_asked(referral):
+    case = goes_on_in(session, referral)
+    open_now = Stage(case.stage) in CAN_ASK and may_be_asked(referral)
+    if referral.erased_at is not None or not open_now:
         raise MoveRefused(Move.ASK, Stage(referral.stage))
     to = next(iter(askable(session, referral)), None)
     if to is None:
@@ -129,6 +134,7 @@ def answer_hub(session: Session, office: Office, enquiry_id: UUID, by: UUID, tex
     record(session, office, referral.id, ANSWERED, by, enquiry=str(enquiry_id))
     wind(session, office, referral)
     bring_up(office, referral)
+    tell_case(session, office, referral, by)
     referral.version += 1
     referral.updated_at = office.now()
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.storage.sealing import DataKey
 
+from . import recognising
 from .checking_back import bring_up
 from .clock import wind
 from .consent import Decision, changed
@@ -17,6 +18,8 @@ from .drafts import recognise
 from .filing import EARLIER, file_answers, keep_document, key_of, read_answers, read_document
 from .history import PERSON, record
 from .intake import decide_sharing
+from .joined import goes_on_in, joined_into
+from .joined_news import tell_case
 from .lanes import add_lanes, lanes_in
 from .lifecycle import Move, Stage, possible
 from .links import came_before
@@ -49,15 +52,21 @@ def follow(session: Session, office: Office, reference: str, code: str, word: st
 def stop(session: Session, office: Office, referral: Referral) -> None:
     """The person stops the referral: it is kept, and staff see it as stopped.
 
-    Raises MoveRefused when it is finished already.
+    Of one that was joined, that is the one in which it goes on. Raises MoveRefused when it is
+    finished already.
     """
+    referral = goes_on_in(session, referral)
     move(session, office, referral, Move.WITHDRAW, PERSON)
     stop_all(session, office, referral.id, "withdrawn")
     _touch(office, referral)
 
 
 def write(session: Session, office: Office, referral: Referral, text: str) -> None:
-    """The person writes to the hub. If the hub was waiting for them, triage goes on."""
+    """The person writes to the hub. If the hub was waiting for them, triage goes on.
+
+    It is a message on the one in which the referral goes on.
+    """
+    referral = goes_on_in(session, referral)
     add_message(session, office, referral, text, author=None)
     record(session, office, referral.id, "person_wrote", PERSON)
     if Move.ANSWERED in possible(Stage(referral.stage)):
@@ -96,6 +105,7 @@ def correct(
     if not differing and not new:
         return
     file_answers(session, office, referral, key, answers, lanes_in(office, referral))
+    recognising.recognise(session, office, referral, answers)
     if differing:
         _note_correction(session, office, referral, key, differing)
     if "share_with" in differing:
@@ -107,6 +117,8 @@ def correct(
     record(session, office, referral.id, verb, PERSON, questions=sorted(questions))
     bring_up(office, referral)
     _touch(office, referral)
+    if verb == "corrected":
+        tell_case(session, office, referral, PERSON)
 
 
 def _note_correction(
@@ -124,9 +136,11 @@ def _note_correction(
 def ask_erasure(session: Session, office: Office, referral: Referral) -> None:
     """The person asks that everything about them be erased; a coordinator does it.
 
-    That is about what it goes on from, too.
+    That is about what it goes on from, too, and about all that is one case with it.
     """
-    for each in (*came_before(session, referral), referral):
+    case = goes_on_in(session, referral)
+    both = dict.fromkeys((*came_before(session, referral), referral, case))
+    for each in dict.fromkeys((*both, *joined_into(session, case))):
         if each.erasure_asked_at is None and each.erased_at is None:
             each.erasure_asked_at = office.now()
             record(session, office, each.id, "erasure_asked", PERSON)

@@ -20,12 +20,20 @@ def goes_on_in(session: Session, referral: Referral) -> Referral:
 
     Where that case was opened again, it is the one that goes on from it.
     """
-    at = referral
+    way = cases_since(session, referral)
+    return way[-1][0] if way else referral
+
+
+def cases_since(session: Session, referral: Referral) -> list[tuple[Referral, datetime]]:
+    """Each case that ``referral`` has gone on in, one after the other, and since when."""
+    at, found = referral, []
     while (joining := _joining(session, at)) is not None:
         at = session.get_one(Referral, joining.into_id)
-    while at is not referral and (later := goes_on_as(session, at)) is not None:
+        found.append((at, joining.at))
+    while found and (later := goes_on_as(session, at)) is not None:
         at = later
-    return at
+        found.append((at, later.received_at))
+    return found
 
 
 def joined_into(session: Session, referral: Referral) -> list[Referral]:
@@ -49,12 +57,6 @@ def ids_of(session: Session, referral_id: UUID) -> list[UUID]:
     referral = session.get(Referral, referral_id)
     others = joined_into(session, referral) if referral is not None else []
     return [referral_id, *(each.id for each in others)]
-
-
-def joined_at(session: Session, referral: Referral) -> datetime | None:
-    """Since when ``referral`` goes on in another; None when it does not."""
-    joining = _joining(session, referral)
-    return joining.at if joining is not None else None
 
 
 def _joining(session: Session, referral: Referral) -> Joining | None:

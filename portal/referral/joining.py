@@ -14,11 +14,10 @@ from .clock import wind
 from .history import record
 from .joined import goes_on_in as goes_on_in
 from .joined import joined_into as joined_into
-from .lanes import add_lanes, lanes_in
+from .joined_news import share_urgency
 from .lifecycle import JOINABLE, Move, Stage
 from .links import Kind, link, link_as_found, unlink
 from .moving import ChangedMeanwhile, move
-from .notices import notify_urgent
 from .office import Office
 from .outbox import stop_all
 from .owning import hand_to, hold_open, leave_to_nobody, why_not
@@ -169,25 +168,6 @@ def undo(
     open_again(session, office, match)
     for each in pair:
         _reopen_what_no_longer_holds(session, office, each)
-
-
-def share_urgency(
-    session: Session, office: Office, joined: Referral, case: Referral, actor: object
-) -> None:
-    """What ``joined`` tells makes the ``case`` it goes on in as urgent, and puts it in its lanes.
-
-    Only a person makes it less so again.
-    """
-    who = str(actor)
-    if joined.priority < case.priority:
-        was, case.priority = case.priority, joined.priority
-        case.priority_by = joined.priority_by
-        details = {"was": was, "priority": case.priority, "other": joined.reference}
-        record(session, office, case.id, "priority_raised", who, **details)
-        session.flush()
-        wind(session, office, case)
-        notify_urgent(session, office, case)
-    add_lanes(session, office, case, lanes_in(office, joined), who)
 
 
 def _give_owner(

@@ -8,6 +8,8 @@ from .checking_back import bring_up
 from .clock import wind
 from .handing_over import find
 from .history import PERSON, record
+from .joined import goes_on_in
+from .joined_news import tell_case
 from .lifecycle import Move, Stage, possible
 from .messages import add_message
 from .moving import move
@@ -27,9 +29,12 @@ def object_to(
 ) -> None:
     """The person says that they did not agree to the referral: ``text`` is a message to the hub.
 
-    It is put on hold, so that nothing is sent and nobody goes on with it before staff have seen it.
+    It is put on hold, so that nothing is sent and nobody goes on with it before staff have seen it;
+    of one that was joined, the one in which it goes on.
     """
     add_message(session, office, referral, text, author=None)
+    tell_case(session, office, referral, actor)
+    referral = goes_on_in(session, referral)
     if Move.HOLD in possible(Stage(referral.stage)):
         move(session, office, referral, Move.HOLD, actor)
     stop_all(session, office, referral.id, OBJECTED)
@@ -48,6 +53,7 @@ def tell_by_card(session: Session, office: Office, code: str, text: str, *, obje
         return
     add_message(session, office, referral, text, author=None)
     record(session, office, referral.id, "told_by_card", BY_CARD)
+    tell_case(session, office, referral, BY_CARD)
     _show_staff(session, office, referral)
 
 

@@ -16,6 +16,7 @@ from portal.storage.ids import new_id
 from .contact import Channel, ContactRules, next_time
 from .filing import read_answers
 from .history import SYSTEM, record
+from .joined import ids_of, joined_into
 from .lifecycle import Stage
 from .office import Office
 from .outgoing_words import Send, in_words
@@ -60,7 +61,7 @@ def put_out(
 
     Gives None, and puts out nothing, when no way is safe or the referral is on hold.
     """
-    if referral.stage == Stage.ON_HOLD or referral.data_key is None:
+    if referral.stage in (Stage.ON_HOLD, Stage.JOINED) or referral.data_key is None:
         return None
     rules = ContactRules.of(read_answers(session, office, referral))
     safe = channels(office, rules)
@@ -83,10 +84,11 @@ def put_out(
 
 
 def stop_all(session: Session, office: Office, referral_id: UUID, reason: str) -> None:
-    """Stop everything that waits to be sent for one referral."""
+    """Stop everything that waits to be sent for one referral, and for what was joined into it."""
     session.execute(
         update(Outgoing)
-        .where(Outgoing.referral_id == referral_id, Outgoing.state == State.WAITING)
+        .where(Outgoing.referral_id.in_(ids_of(session, referral_id)))
+        .where(Outgoing.state == State.WAITING)
         .values(
             state=State.STOPPED,
             reason=reason,
@@ -128,12 +130,22 @@ def decide(session: Session, office: Office, claimed: Claimed) -> Send | Stop | 
         return Stop("on_hold")
     if referral.stage == Stage.WITHDRAWN:
         return Stop("withdrawn")
+    if referral.stage == Stage.JOINED:
+        return Stop("joined")
     rules = ContactRules.of(read_answers(session, office, referral))
     channel, now = claimed.channel, office.now()
-    if not rules.may_send(channel, now, office.zone).allowed:
-        at = next_time(rules, channel, now, office.zone)
-        return Stop("not_safe") if at is None else Later(at)
+    for each in (rules, *_said_in_joined(session, office, referral)):
+        if not each.may_send(channel, now, office.zone).allowed:
+            at = next_time(each, channel, now, office.zone)
+            return Stop("not_safe") if at is None else Later(at)
     return in_words(office, referral, rules, claimed.channel, claimed.purpose, key=claimed.id)
+
+
+def _said_in_joined(session: Session, office: Office, referral: Referral) -> list[ContactRules]:
+    """How it is safe to reach the person by what was joined: what one of them rules out is not
+    safe, whatever another says."""
+    joined = (each for each in joined_into(session, referral) if each.data_key is not None)
+    return [ContactRules.of(read_answers(session, office, each)) for each in joined]
 
 
 def was_sent(session: Session, office: Office, claimed: Claimed) -> bool:
@@ -153,14 +165,17 @@ def put_off(session: Session, office: Office, claimed: Claimed, at: datetime) ->
 
 def was_not_sent(
     session: Session, office: Office, claimed: Claimed, reason: str, jitter: float
-) -> bool:
+) -> str | None:
     """Record a failed try: it waits longer each time, and in the end gives up visibly.
 
-    ``jitter``, from 0 to 1, spreads tries out. ``reason`` is a code, never an address or words.
+    Gives where that leaves it; None when another worker has taken it over. ``jitter``, from 0 to
+    1, spreads tries out. ``reason`` is a code, never an address or words.
     """
     if claimed.attempts >= ATTEMPTS:
-        return _finish(session, office, claimed, State.FAILED, reason)
-    return try_again(session, office, Outgoing, claimed, reason, jitter)
+        failed = _finish(session, office, claimed, State.FAILED, reason)
+        return State.FAILED if failed else None
+    waits = try_again(session, office, Outgoing, claimed, reason, jitter)
+    return State.WAITING if waits else None
 
 
 def gave_up(session: Session, office: Office, claimed: Claimed, reason: str) -> bool:

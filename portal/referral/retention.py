@@ -7,9 +7,12 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from .history import record
+from .joined import joined_into
 from .lifecycle import Stage
 from .office import Office
 from .outbox import stop_all
+from .recognising import forget
+from .recognising_keys import forget_keys
 from .records import (
     Attempt,
     BlindToken,
@@ -51,12 +54,19 @@ _NOT_SERVED = (Stage.REDIRECTED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN)
 
 
 def erase(session: Session, office: Office, referral: Referral, actor: str | UUID) -> None:
-    """Erase everything personal about ``referral``; only that it existed, and its events, stay.
+    """Erase everything personal about ``referral`` and about all that was joined into it.
+    Only that it existed, and its events, stay.
 
-    Its data key is destroyed and its blind tokens deleted, so that neither this database nor a
-    backup of it can say whom it was about. Master keys are rotated to reach older backups.
+    Its data key is destroyed and its blind tokens and keys deleted, so that neither this database
+    nor a backup of it can say whom it was about. Master keys are rotated to reach older backups.
     """
     stop_all(session, office, referral.id, "erased")
+    for each in (referral, *joined_into(session, referral)):
+        if each.erased_at is None:
+            _erase(session, office, each, actor)
+
+
+def _erase(session: Session, office: Office, referral: Referral, actor: str | UUID) -> None:
     for table in _ERASED:
         session.execute(delete(table).where(table.referral_id == referral.id))
     # How it ended goes on to be counted, without the person's words.
@@ -66,6 +76,8 @@ def erase(session: Session, office: Office, referral: Referral, actor: str | UUI
             or_(ReferralLink.earlier_id == referral.id, ReferralLink.later_id == referral.id)
         )
     )
+    forget_keys(session, referral.id)
+    forget(session, referral.id)
     _erase_what_was_told(session, referral)
     referral.data_key = None
     referral.card = None
@@ -103,6 +115,7 @@ def erase_expired(session: Session, office: Office, actor: str = "system") -> in
     over = select(Referral).where(
         Referral.is_open.is_(False),
         Referral.erased_at.is_(None),
+        Referral.stage != Stage.JOINED,  # erased with the one in which it goes on
         (Referral.stage.in_(_NOT_SERVED) & (Referral.updated_at < not_served))
         | (Referral.updated_at < served),
     )

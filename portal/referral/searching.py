@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from .accounts import names
 from .filing import Card, place_token
+from .joined import goes_on_in
+from .lifecycle import Stage
 from .name_search import NameSearch
 from .names import Likeness
 from .office import Office
@@ -67,6 +69,8 @@ class Hit:
     card: Card
     owner: str | None
     why: tuple[Why, ...]
+    goes_on: Referral | None = None
+    """The one in which it goes on, if it was joined."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,13 @@ def _hits(
     rows = {each.id: each for each in session.scalars(found)} if wanted else {}
     owners = names(session, office, {each.owner_id for each in rows.values() if each.owner_id})
     return [
-        Hit(row, opener.cards[each], _owner(row, owners), tuple(sorted(reasons[each])))
+        Hit(
+            row,
+            opener.cards[each],
+            _owner(row, owners),
+            tuple(sorted(reasons[each])),
+            goes_on_in(session, row) if row.stage == Stage.JOINED else None,
+        )
         for each in wanted
         if (row := rows.get(each)) is not None
     ]

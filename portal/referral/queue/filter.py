@@ -31,6 +31,7 @@ class View(StrEnum):
     STANDING_IN = "standing_in"
     CHECK_BACK = "check_back"
     FINISHED = "finished"
+    JOINED = "joined"
 
 
 class Order(StrEnum):
@@ -49,10 +50,15 @@ class Due(StrEnum):
     WEEK = "week"
 
 
-CLOSED_VIEWS = frozenset({View.FINISHED, View.CHECK_BACK})
-"""Views of referrals that are finished. All other views hold open ones."""
+CLOSED_VIEWS = frozenset({View.FINISHED, View.CHECK_BACK, View.JOINED})
+"""Views of referrals that nobody works on: finished, or going on in another. All other views hold
+open ones."""
 
-OF_STAGE: Mapping[View, Stage] = {View.WAITING: Stage.WAITING, View.ON_HOLD: Stage.ON_HOLD}
+OF_STAGE: Mapping[View, Stage] = {
+    View.WAITING: Stage.WAITING,
+    View.ON_HOLD: Stage.ON_HOLD,
+    View.JOINED: Stage.JOINED,
+}
 
 LATE_VIEWS = frozenset({View.OVERDUE, View.STANDING_IN})
 """Views of what is overdue: of anybody's, and of those for whom one stands in."""
@@ -60,6 +66,7 @@ LATE_VIEWS = frozenset({View.OVERDUE, View.STANDING_IN})
 ORDER_OF: Mapping[View, Order] = {
     **dict.fromkeys(LATE_VIEWS, Order.DUE),
     View.FINISHED: Order.NEWEST,
+    View.JOINED: Order.NEWEST,
 }
 """Views that have one order only. What to check back on comes in an order of its own."""
 
@@ -76,6 +83,7 @@ _NOT_OFFERED: Mapping[View, frozenset[str]] = {
     View.STANDING_IN: frozenset({"owner", "due", "order"}),
     View.CHECK_BACK: frozenset({"due", "order"}),
     View.FINISHED: frozenset({"due", "order"}),
+    View.JOINED: frozenset({"stage", "due", "order"}),
 }
 
 

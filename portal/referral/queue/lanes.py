@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 
 from portal.referral.filing import place_token
+from portal.referral.lifecycle import Stage
 from portal.referral.office import Office
 from portal.referral.readers import Reader
 from portal.referral.staff import Staff
@@ -103,6 +104,9 @@ def _others(office: Office, asked: Filter) -> Iterator[tuple[bool, Rule]]:
     """The other rules, each with whether it bounds where in the lane to read."""
     if len(asked.stage) > 1:
         yield False, _any_of("stage", asked.stage)
+    if asked.view is View.FINISHED and not asked.stage:
+        # One that goes on in another is not finished.
+        yield False, Rule("stage", lambda column: column != Stage.JOINED)
     for name in ("kind", "origin", "age"):
         if getattr(asked, name):
             yield False, _any_of(name, getattr(asked, name))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from portal.referral.lifecycle import Stage
 from portal.referral.office import Office
 from portal.referral.records import Closing, Referral
 from portal.referral.reopening import ORIGIN as REOPENED
@@ -80,7 +81,7 @@ def _count_received(
             tried.label("tried"),
         )
         .where(*_within(Referral.received_at, office.zone, year, finished))
-        .where(Referral.origin != REOPENED)
+        .where(Referral.origin != REOPENED, Referral.stage != Stage.JOINED)
         .subquery()
     )
     of = each.c
@@ -159,6 +160,7 @@ def days_to_contact(session: Session, office: Office, period: Period) -> float |
             Referral.received_at < period.last.later(1).begins(zone),
             Referral.first_attempt_at.is_not(None),
             Referral.origin != REOPENED,
+            Referral.stage != Stage.JOINED,
         )
     )
     days = [days_between(start, end, zone) for start, end in waited if end]

@@ -37,7 +37,8 @@ COUNTED: Mapping[Counted, tuple[str, str]] = {
         say("Referrals received"),
         say(
             "Referrals that came in during these months. One that was opened again is not counted "
-            "anew. One that was erased still counts: only that it came is known of it."
+            "anew, and two that were joined count once. One that was erased still counts: only "
+            "that it came is known of it."
         ),
     ),
     Counted.CLOSED: (

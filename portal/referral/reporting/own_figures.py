@@ -11,12 +11,12 @@ from datetime import datetime
 from statistics import median
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import CTE, func, select
 from sqlalchemy.orm import Session
 
 from portal.referral.lifecycle import Progress
 from portal.referral.office import Office
-from portal.referral.records import Closing, Referring
+from portal.referral.records import Closing, Joining, Referring
 
 from .counting import Year, days_between
 from .figures import Decided, Figures, decide, month_of_first, share_in_time, tables_of, tells_days
@@ -48,9 +48,11 @@ def count_ended(session: Session, office: Office, organisation: UUID, year: int)
     It reads how referrals were closed, so it is for the hub at work.
     """
     begins, ends, _ = _span(office, year)
+    case = _case_of_each()
     found = session.execute(
         select(Referring.since, Closing.outcomes)
-        .join(Closing, Closing.referral_id == Referring.referral_id)
+        .outerjoin(case, case.c.referral_id == Referring.referral_id)
+        .join(Closing, Closing.referral_id == func.coalesce(case.c.into_id, Referring.referral_id))
         .where(
             Referring.organisation_id == organisation,
             Referring.word == Progress.FINISHED,
@@ -64,6 +66,15 @@ def count_ended(session: Session, office: Office, organisation: UUID, year: int)
         ended.months[month] += 1
         ended.outcomes.update((code, month) for code in set(codes))
     return ended
+
+
+def _case_of_each() -> CTE:
+    """In which referral each one that was joined goes on, and in which that one does."""
+    first = select(Joining.referral_id, Joining.into_id).cte("goes_on", recursive=True)
+    further = select(first.c.referral_id, Joining.into_id).join(
+        Joining, Joining.referral_id == first.c.into_id
+    )
+    return first.union_all(further)
 
 
 def decide_own_year(session: Session, office: Office, year: int, ended: Ended) -> Decided:
