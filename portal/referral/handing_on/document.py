@@ -6,7 +6,7 @@ answers that this ground lets travel, each with who said it and when. See docs/h
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,9 @@ MOST_TELLINGS = 10
 MOST_BYTES = 1_000_000
 """A document as JSON is no larger: receivers commonly refuse more than a mebibyte."""
 
+_HEAD = 5_000
+"""Bytes that are left for whose document it is and for whom; that takes far less."""
+
 _MOVES_ON = frozenset({"schema", "version", "id", "number", "made_at"})
 """What differs between two documents that tell the same."""
 
@@ -63,18 +66,38 @@ def compose(
     A withdrawal says only what is taken back. Raises MayNotTravel where neither consent nor a
     ground in force lets it go, and Erased when there is nothing left to tell.
     """
-    speak = office.speaker(office.hub.languages[0])
     head = _head(office, referral, place, hand_off_id, number, notice)
     if notice == Notice.WITHDRAWAL:
         return head
     consent = _consent(session, referral, place)
     limits = Limits.of(place.sections, place.ground)
     main = known(session, office, referral)
-    joined = [known(session, office, each) for each in _joined(session, referral, place)]
-    document = head | _told(office, main, limits, joined, speak, consent)
-    document["also_told"] = [_also(office, each, limits, speak) for each in joined[:MOST_TELLINGS]]
-    document["also_told_left_out"] = len(joined[MOST_TELLINGS:])
-    return _fitting(document)
+    rows = [each for each in joined_into(session, referral) if each.erased_at is None]
+    joined = [known(session, office, each) for each in rows]
+    home = {each.id for each in rows if _refused(session, each, place)}
+    return head | assembled(office, main, joined, limits, consent, stay=home)
+
+
+def assembled(
+    office: Office,
+    main: Known,
+    joined: Sequence[Known],
+    limits: Limits,
+    consent: Mapping[str, Any],
+    *,
+    stay: Collection[UUID] = (),
+) -> dict[str, Any]:
+    """All that a document says beside whose it is and for whom.
+
+    Of what was ``joined`` in, those that ``stay`` at the hub are not told; but where they say
+    otherwise how to reach the person, that there is more to ask about is.
+    """
+    speak = office.speaker(office.hub.languages[0])
+    told = _told(office, main, limits, joined, speak, consent)
+    along = [each for each in joined if each.referral.id not in stay]
+    told["also_told"] = [_also(office, each, limits, speak) for each in along[:MOST_TELLINGS]]
+    told["also_told_left_out"] = len(along[MOST_TELLINGS:])
+    return _fitting(told)
 
 
 def digest(document: Mapping[str, Any]) -> bytes:
@@ -125,19 +148,8 @@ def _consent(session: Session, referral: Referral, place: Place) -> dict[str, An
     }
 
 
-def _joined(session: Session, referral: Referral, place: Place) -> list[Referral]:
-    """What was joined into ``referral`` and may go along, the oldest first.
-
-    The decision about the case covers it, unless the person said no where they told that one.
-    """
-    return [
-        each
-        for each in joined_into(session, referral)
-        if each.erased_at is None and not _refused(session, each, place)
-    ]
-
-
 def _refused(session: Session, referral: Referral, place: Place) -> bool:
+    """Whether the person said no where they told this one; the case's decision covers the rest."""
     service = place.consent
     said = decision(session, referral, service) if service is not None else None
     return said is not None and not said.agreed
@@ -218,7 +230,7 @@ def _also(office: Office, each: Known, limits: Limits, speak: Speaker) -> dict[s
 
 def _fitting(document: dict[str, Any]) -> dict[str, Any]:
     """``document`` with as many of the tellings that were joined in as there is room for."""
-    while document["also_told"] and size(document) > MOST_BYTES:
+    while document["also_told"] and size(document) > MOST_BYTES - _HEAD:
         document["also_told"].pop()
         document["also_told_left_out"] += 1
     return document
