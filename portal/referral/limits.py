@@ -60,6 +60,13 @@ REFER_TOGETHER = Limit("refer_together", 60, timedelta(minutes=10))
 """Referrals sent by everybody of one organisation in ten minutes."""
 
 
+STATUSES = Limit("statuses", 600, timedelta(minutes=1))
+"""What one destination says of its hand-offs in a minute."""
+
+FORGED = Limit("forged", 60, timedelta(minutes=15))
+"""What comes from one address in fifteen minutes with a signature or a token that is wrong."""
+
+
 def is_over(connection: Connection, office: Office, limit: Limit, whose: str) -> bool:
     """Whether ``whose`` tries are used up, without counting one."""
     bucket, window, _ = _stretch(office, limit, whose)

@@ -14,6 +14,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 ANYONE = "anyone"
 HALF_SIGNED_IN = "half_signed_in"
+SIGNATURE = "signature"
+TOKEN = "token"
+
+MACHINES = frozenset({SIGNATURE, TOKEN})
+"""Guards for machines, which prove who they are anew with everything they send. The view itself
+checks that, before anything else."""
 
 
 class UnguardedRoute(RuntimeError):
@@ -29,6 +35,24 @@ def anyone(view: View) -> View:
 def half_signed_in(view: View) -> View:
     """Guard: staff whose password was right, whether or not the second proof followed."""
     view.guard = HALF_SIGNED_IN  # type: ignore[attr-defined]
+    return view
+
+
+def signed(view: View) -> View:
+    """Guard: a machine that signs what it sends with a secret that it shares with this hub."""
+    view.guard = SIGNATURE  # type: ignore[attr-defined]
+    return _without_forms(view)
+
+
+def with_token(view: View) -> View:
+    """Guard: a machine that shows a token of this hub."""
+    view.guard = TOKEN  # type: ignore[attr-defined]
+    return _without_forms(view)
+
+
+def _without_forms(view: View) -> View:
+    """No browser is signed in here, so no other site can make one send a form in its name."""
+    view.own_token_check = True  # type: ignore[attr-defined]
     return view
 
 
@@ -83,7 +107,7 @@ def _check() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None  # no such page: the router says so next
     guard = guard_of(current_app, request.endpoint)
-    if guard is None or guard == ANYONE:
+    if guard is None or guard == ANYONE or guard in MACHINES:
         return None  # none was refused when the app was made
     if guard == HALF_SIGNED_IN and hasattr(current_user, "staff"):
         return None
