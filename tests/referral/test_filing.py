@@ -13,6 +13,7 @@ from portal.referral.filing import (
 )
 from portal.referral.findable import FILING, findable, normal_place, normal_reference
 from portal.referral.questions import Section
+from portal.referral.recognising_keys import RECOGNISED_BY
 from portal.referral.records import BlindToken, Referral, SealedSection
 from portal.referral.refiling import file_anew
 from portal.referral.retention import erase
@@ -34,9 +35,10 @@ def test_every_section_is_sealed_and_nothing_told_stands_in_the_open(session, of
     with session() as db:
         key = key_of(office, referral_of(db, receipt))
         sealed = set(read_sections(db, key, receipt.referral_id))
-        assert sealed == {each.value for each in Section} - {Section.REFERRER}
+        sections = {each.value for each in Section} - {Section.REFERRER}
+        assert sealed == {*sections, RECOGNISED_BY}
     with engine.connect() as connection:
-        for table in ("referral", "section", "blind_token", "event", "consent"):
+        for table in ("referral", "section", "blind_token", "event", "consent", "matching_key"):
             rows = connection.execute(text(f"SELECT * FROM {table}")).all()
             for row in rows:
                 for value in row:
@@ -229,7 +231,11 @@ def test_one_that_cannot_be_opened_keeps_no_other_from_being_filed_anew(session,
         assert (batch.filed, batch.damaged) == (2, 1)
         assert file_anew(db, office, batch.after).after is None
     with session() as db:
-        assert [referral_of(db, each).filing for each in (damaged, whole, gone)] == [0, 1, 1]
+        assert [referral_of(db, each).filing for each in (damaged, whole, gone)] == [
+            0,
+            FILING,
+            FILING,
+        ]
 
 
 def test_an_agency_finds_what_it_referred_by_its_own_reference():
