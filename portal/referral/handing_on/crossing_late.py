@@ -66,7 +66,6 @@ def hear(session: Session, office: Office, referral: Referral, by: Staff, *, ver
     for cross in crossed(session, referral):
         if cross.late_at is not None and cross.state == Standing.WAITING:
             cross.due_at, cross.late_at = again, None
-            cross.version += 1
     for request, _ in open_requests(session, referral):
         if request.late_at is not None:
             request.due_at, request.late_at = again, None
