@@ -17,6 +17,7 @@ from portal.referral.retention import erase_expired, forget_attempts
 from portal.storage.engine import make_sessions
 from portal.storage.traces import wipe_traces
 
+from .learning import learn_to_recognise
 from .logs import say_what_happened
 
 
@@ -31,7 +32,8 @@ def put_out_digests(engine: Engine, office: Office) -> None:
 
 def tidy(engine: Engine, office: Office) -> None:
     """Delete abandoned drafts, erase referrals whose time is over, forget counts of tries, old
-    invitations and who was rung back, and file anew what search would not find.
+    invitations and who was rung back, file anew what search would not find, and learn from what
+    came to recognise people.
 
     Harmless when several workers do it on one day. Raises what the database raises.
     """
@@ -51,6 +53,7 @@ def tidy(engine: Engine, office: Office) -> None:
         forget_community_invitations(session, office)
         forget_callbacks(session, office)
     _file_anew(sessions, office)
+    learn_to_recognise(engine, office)
     wiped = wipe_traces(engine)
     say_what_happened("tidied", drafts=drafts, referrals=referrals, wiped=int(wiped))
 

@@ -11,9 +11,10 @@ from portal.referral.office import Office
 from portal.referral.reaching import OUTCOMES, Outcome
 from portal.referral.records import Event, Referral
 from portal.referral.words import Speaker, say
+from portal.web.desk import desk
 from portal.web.language import t
 
-from . import due_words, handed_over, life_words, owning_words
+from . import due_words, handed_on_words, handed_over, life_words, owning_words
 from .owning_words import PRIORITIES as PRIORITIES
 
 KINDS: Mapping[str, str] = {
@@ -53,6 +54,8 @@ VERBS: Mapping[str, str] = {
     "referrer_asked": say("Asked whoever referred them something"),
     "referrer_answered": say("Whoever referred them answered"),
     "noted": say("Note written"),
+    "match_found": say("This may be somebody we know"),
+    "sides_found": say("Two may be sides of one dispute"),
     "viewed": say("Looked at"),
     "printed": say("PDF made"),
     "erasure_asked": say("The person asked for everything to be erased"),
@@ -69,6 +72,7 @@ VERBS: Mapping[str, str] = {
     "task_given": say("Task given to somebody else"),
     "lanes_set": say("Specialist lanes changed"),
     **handed_over.VERBS,
+    **handed_on_words.VERBS,
     **owning_words.VERBS,
     **life_words.VERBS,
 }
@@ -131,6 +135,7 @@ def happened(event: Event, names: Mapping[UUID, str], speak: Speaker) -> dict[st
     if event.verb == "contact_attempted" and outcome:
         text = f"{text}: {t(OUTCOMES[Outcome(outcome)])}"
     text = text or owning_words.details(event, names)
+    text = text or handed_on_words.details(event, desk().office)
     text = ". ".join(filter(None, (text, *life_words.details(event, speak))))
     return {
         "title": t(VERBS.get(event.verb, event.verb.replace("_", " ").capitalize())),

@@ -5,7 +5,6 @@ Nothing here joins anything: staff see each pair and decide. Nobody else ever he
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, or_, select
@@ -20,25 +19,14 @@ from .matching import Level, likely, reasons_of
 from .matching.kept import Told
 from .matching.sides import against, reasons, sides
 from .office import Office
-from .recognising_apart import settled_with, those_that_go_on
+from .pairs import PERSON as ONE_PERSON
+from .pairs import SIDES as TWO_SIDES
+from .pairs import State
+from .recognising_apart import not_gone_on, settled_with
 from .recognising_keys import OTHER, PERSON, names_only, tokens
 from .recognising_lookup import opened, sharing_most
 from .recognising_weights import in_force
 from .records import PossibleMatch, Referral
-
-
-class Of(StrEnum):
-    """What two referrals may have in common."""
-
-    PERSON = "person"
-    """They may tell of one person."""
-
-    SIDES = "sides"
-    """They may be two sides of one dispute. Only specialists ever see these."""
-
-
-OPEN = "open"
-"""The state of a pair that nobody has decided about."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +42,7 @@ class Found:
     """Another referral that may tell of the same person, or of the same dispute."""
 
     other: UUID
-    of: Of
+    of: str
     weight: float
     comparison: tuple[Level, ...]
     version: int | None
@@ -74,8 +62,9 @@ def recognise(
     if found:
         settled = settled_with(session, referral)
         found = [each for each in found if each.other not in settled]
-        going_on = those_that_go_on(session, {each.other for each in found})
-        found = [each for each in found if each.other in going_on]
+        known = {referral.id, *settled}
+        asked = not_gone_on(session, {each.other for each in found}, known)
+        found = [each for each in found if each.other in asked]
     return _write_down(session, office, referral, found)
 
 
@@ -89,7 +78,7 @@ def look(
     candidates = opened(session, office, sharing_most(session, wanted, besides=besides))
     people = ((other, known.person) for other, known in candidates)
     for other, score in likely(told.person, people, force.weights, stored=force.stored):
-        found.append(Found(other, Of.PERSON, score.weight, score.comparison, score.version))
+        found.append(Found(other, ONE_PERSON, score.weight, score.comparison, score.version))
     return found + _sides(session, office, told, force.stored, besides)
 
 
@@ -104,20 +93,8 @@ def _sides(
         pair = (told, known) if besides is not None and besides < other else (known, told)
         score = sides(*pair, stored=stored)
         if score is not None:
-            found.append(Found(other, Of.SIDES, score.weight, score.comparison, None))
+            found.append(Found(other, TWO_SIDES, score.weight, score.comparison, None))
     return found
-
-
-def matches_of(session: Session, referral: Referral, *, sides: bool) -> list[PossibleMatch]:
-    """The pairs that ``referral`` is one of: those that wait first, then the likeliest first.
-
-    ``sides`` is whether two sides of one dispute may be told, which only specialists may know.
-    """
-    wanted = select(PossibleMatch).where(_with(referral.id))
-    if not sides:
-        wanted = wanted.where(PossibleMatch.of == Of.PERSON)
-    found = session.scalars(wanted)
-    return sorted(found, key=lambda each: (each.state != OPEN, -(each.weight or 0.0), each.id))
 
 
 def why(session: Session, office: Office, match: PossibleMatch) -> Why:
@@ -125,7 +102,7 @@ def why(session: Session, office: Office, match: PossibleMatch) -> Why:
     if match.comparison is None:
         return Why((), ())
     levels = tuple(map(Level, match.comparison))
-    if match.of == Of.SIDES:
+    if match.of == TWO_SIDES:
         return Why(reasons(levels), against(levels))
     return Why(*reasons_of(levels, in_force(session).weights))
 
@@ -147,18 +124,28 @@ def _write_down(
         for each in session.scalars(select(PossibleMatch).where(_with(referral.id)))
     }
     pairs = {_pair(referral.id, each.other, each.of): each for each in found}
-    for pair, match in known.items():
-        if match.state == OPEN and match.found_by is None and pair not in pairs:
-            session.delete(match)
+    gone = [
+        match.id
+        for pair, match in known.items()
+        if match.state == State.OPEN and match.found_by is None and pair not in pairs
+    ]
+    if gone:  # unless somebody decides about it at this moment
+        session.execute(
+            delete(PossibleMatch).where(
+                PossibleMatch.id.in_(gone), PossibleMatch.state == State.OPEN
+            )
+        )
     for pair in known.keys() & pairs.keys():
-        if known[pair].state == OPEN:
+        if known[pair].state == State.OPEN:
             _score(known[pair], pairs[pair])
     made = [_new(session, office, pair, pairs[pair]) for pair in pairs if pair not in known]
     new = [match for match in made if match is not None]
-    for verb, of in (("match_found", Of.PERSON), ("sides_found", Of.SIDES)):
-        number = sum(each.of == of for each in new)
-        if number:
-            record(session, office, referral.id, verb, SYSTEM, number=number)
+    people = [match for match in new if match.of == ONE_PERSON]
+    if people:
+        record(session, office, referral.id, "match_found", SYSTEM, number=len(people))
+    if len(people) < len(new):
+        # Of no referral's timeline, which all staff read.
+        record(session, office, None, "sides_found", SYSTEM, number=len(new) - len(people))
     return new
 
 
@@ -167,14 +154,14 @@ _Pair = tuple[UUID, UUID, str]
 
 def _pair(one: UUID, other: UUID, of: str) -> _Pair:
     """A pair in one form: ids are in the order in which referrals came."""
-    return min(one, other), max(one, other), str(of)
+    return min(one, other), max(one, other), of
 
 
 def _new(session: Session, office: Office, pair: _Pair, found: Found) -> PossibleMatch | None:
     now = office.now()
     earlier, later, of = pair
     match = PossibleMatch(
-        id=new_id(now), earlier_id=earlier, later_id=later, of=of, state=OPEN, found_at=now
+        id=new_id(now), earlier_id=earlier, later_id=later, of=of, state=State.OPEN, found_at=now
     )
     _score(match, found)
     try:

@@ -1,5 +1,5 @@
 """Which pairs are not asked about: those that are settled, and those of which one goes on in
-another that is found as well."""
+another that is asked about anyway."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from .links import Kind, came_before
+from .pairs import State
 from .records import Joining, PossibleMatch, Referral, ReferralLink
 
 
@@ -20,7 +21,7 @@ def settled_with(session: Session, referral: Referral) -> frozenset[UUID]:
     )
     # What is decided about this very pair is kept where it is; here it is about those before it.
     decided = select(PossibleMatch.earlier_id, PossibleMatch.later_id).where(
-        PossibleMatch.state != "open",
+        PossibleMatch.state != State.OPEN,
         or_(PossibleMatch.earlier_id.in_(chain[1:]), PossibleMatch.later_id.in_(chain[1:])),
     )
     joined = select(Joining.referral_id, Joining.into_id).where(
@@ -33,10 +34,12 @@ def settled_with(session: Session, referral: Referral) -> frozenset[UUID]:
     return frozenset(found - {referral.id})
 
 
-def those_that_go_on(session: Session, found: Collection[UUID]) -> frozenset[UUID]:
-    """Those of ``found`` that don't go on in another of them, by being joined or reopened."""
-    if len(found) < 2:
-        return frozenset(found)
+def not_gone_on(
+    session: Session, found: Collection[UUID], known: Collection[UUID]
+) -> frozenset[UUID]:
+    """Those of ``found`` that don't go on, by being joined or reopened, in another of them or in
+    one that is ``known`` to belong together."""
+    goals = {*found, *known}
     joined = select(Joining.referral_id, Joining.into_id).where(Joining.referral_id.in_(found))
     reopened = select(ReferralLink.earlier_id, ReferralLink.later_id).where(
         ReferralLink.earlier_id.in_(found), ReferralLink.kind == Kind.REOPENED
@@ -45,6 +48,6 @@ def those_that_go_on(session: Session, found: Collection[UUID]) -> frozenset[UUI
         one
         for pairs in (joined, reopened)
         for one, other in session.execute(pairs)
-        if other in found
+        if other in goals
     }
     return frozenset(found) - gone

@@ -39,6 +39,10 @@ _Shares = list[dict[Level, float]]
 class NotLearned(ValueError):
     """Nothing was learned, and the weights stay as they are; says why, without personal data."""
 
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+
 
 @dataclass(frozen=True)
 class Learned:
@@ -68,11 +72,13 @@ def learn(
     guesses = {pattern: chance(before.total(pattern), stored) for pattern in candidates}
     at_first = sum(guesses[pattern] * count for pattern, count in candidates.items())
     if at_first < FEWEST_MATCHES:
-        raise NotLearned(f"only {at_first:.0f} matches to learn from, not {FEWEST_MATCHES}")
+        why = f"only {at_first:.0f} matches to learn from, not {FEWEST_MATCHES}"
+        raise NotLearned("too_few", why)
     m, rounds = _settle(candidates, guesses, before)
     matches = sum(guesses[pattern] * count for pattern, count in candidates.items())
     if not at_first / _MOST_CHANGE <= matches <= at_first * _MOST_CHANGE:
-        raise NotLearned(f"{matches:.0f} matches where the weights before saw {at_first:.0f}")
+        why = f"{matches:.0f} matches where the weights before saw {at_first:.0f}"
+        raise NotLearned("moved_too_far", why)
     odds = {
         field: {level: (m[place][level], u[place][level]) for level in LEVELS[field]}
         for place, field in enumerate(Field)
