@@ -14,7 +14,7 @@ import hashlib
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,15 +22,15 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from portal.destinations import Means
 from portal.referral.handing_on.returning import UsedBefore, Way, find, take
 from portal.referral.handing_on.returning_reading import MOST_BYTES, Unreadable, read_news
 from portal.referral.office import Office
+from portal.settings import Settings
 from portal.storage.engine import make_sessions
 
 from .logs import say_what_happened
 from .status_folders import Folders, LeftAlone, Refused, open_folders
-
-KIND = "file_drop"
 
 KEPT_DONE, KEPT_REFUSED = 30, 90
 """After how many days what was put away is deleted."""
@@ -47,12 +47,22 @@ _WORDS = {
 }
 
 
+def status_folders(settings: Settings) -> Mapping[str, Path]:
+    """The folder of each destination that speaks by files, by its id."""
+    return {
+        each.id: settings.destinations.get(each.id, Means()).folder / each.address
+        for each in settings.hub.destinations
+        if each.kind == "file_drop"
+    }
+
+
 @dataclass
 class StatusFiles:
-    """Looks through the folders of one hub's destinations. ``clock`` gives seconds as files do."""
+    """Looks through ``folders``, each of a destination. ``clock`` tells seconds as files do."""
 
     engine: Engine
     office: Office
+    folders: Mapping[str, Path]
     clock: Callable[[], float] = time.time
     _sessions: sessionmaker[Session] = field(init=False)
     _seen: dict[str, dict[str, tuple[int, int, int]]] = field(init=False, default_factory=dict)
@@ -65,8 +75,8 @@ class StatusFiles:
         """Take what is there and has not changed since the look before; gives how many files were
         put away. Raises what the database raises: the file it was at is taken up again later."""
         count = 0
-        for destination, address in self._destinations().items():
-            with self._unless_away(destination), open_folders(Path(address)) as folders:
+        for destination, address in self.folders.items():
+            with self._unless_away(destination), open_folders(address) as folders:
                 self._claim(destination, folders)
                 for name in folders.claimed():
                     if should_stop():
@@ -77,14 +87,9 @@ class StatusFiles:
     def prune(self) -> None:
         """Delete what was put away long ago."""
         now = self.clock()
-        for destination, address in self._destinations().items():
-            with self._unless_away(destination), open_folders(Path(address)) as folders:
+        for destination, address in self.folders.items():
+            with self._unless_away(destination), open_folders(address) as folders:
                 folders.prune(now - KEPT_DONE * _A_DAY, now - KEPT_REFUSED * _A_DAY)
-
-    def _destinations(self) -> dict[str, str]:
-        """The address of each destination that speaks by files."""
-        found = self.office.hub.destinations
-        return {each.id: each.address for each in found if each.kind == KIND}
 
     @contextmanager
     def _unless_away(self, destination: str) -> Iterator[None]:

@@ -14,7 +14,6 @@ from portal.delivery.status_files import KEPT_DONE, KEPT_REFUSED, StatusFiles
 from portal.referral.handing_on import returning
 from portal.referral.handing_on.returning_reading import MOST_BYTES
 from portal.referral.history import timeline
-from portal.referral.hub import Destination
 from portal.referral.records import HandOff
 from portal.storage.engine import make_engine
 from tests.support.heart import make_office, receive, referral_of
@@ -40,15 +39,8 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def office(office, folder):
-    told = {"name": "One", "kind": "file_drop", "ground": "A law"}
-    drops = tuple(
-        Destination(id=name, address=str(folder.parent / name), **told)
-        for name in ("county", "other")
-    )
-    away = Destination(id="away", address=str(folder.parent / "nowhere"), **told)
-    office.hub = office.hub.model_copy(update={"destinations": (away, *drops)})
-    return office
+def folders(folder):
+    return {name: folder.parent / name for name in ("away", "county", "other")}
 
 
 @pytest.fixture
@@ -58,8 +50,8 @@ def sent(session, office):
 
 
 @pytest.fixture
-def files(engine, office):
-    return StatusFiles(engine, office)
+def files(engine, office, folders):
+    return StatusFiles(engine, office, folders)
 
 
 @pytest.fixture
@@ -188,11 +180,18 @@ def test_a_destination_can_not_speak_for_another(put, files, folder, session, se
     assert heard(session, sent)[0] == []
 
 
-def test_a_folder_that_is_away_is_told_once_and_holds_up_no_other(put, files, sent, caplog):
+def test_a_folder_that_is_away_is_told_once_and_holds_up_no_other(files, put, sent, caplog):
+    files = StatusFiles(files.engine, files.office, files.folders)
     caplog.set_level(logging.DEBUG)
     put(status_of(sent))
     assert settle(files) == 1
-    assert [each.msg for each in caplog.records].count("folder_away") == 0  # told by the first look
+    assert [each.msg for each in caplog.records].count("folder_away") == 1
+    (files.folders["away"]).mkdir()
+    files.look()
+    (files.folders["away"] / "statuses" / "taking").rmdir()
+    (files.folders["away"] / "statuses" / "taking").write_text("")
+    assert settle(files) == 0
+    assert [each.msg for each in caplog.records].count("folder_away") == 2
 
 
 def test_the_same_news_under_two_names_counts_once(put, files, session, sent):
@@ -203,10 +202,10 @@ def test_the_same_news_under_two_names_counts_once(put, files, session, sent):
 
 
 @BOTH
-def test_three_workers_take_each_file_once(put, engine, office, folder, session, sent):
+def test_three_workers_take_each_file_once(put, engine, office, folder, folders, session, sent):
     for number in range(12):
         put(status_of(sent, "working", event_id=f"n-{number}"), f"{number}.json")
-    workers = [StatusFiles(engine, office) for _ in range(3)]
+    workers = [StatusFiles(engine, office, folders) for _ in range(3)]
     start = threading.Barrier(3)
 
     def work(files):
@@ -220,10 +219,9 @@ def test_three_workers_take_each_file_once(put, engine, office, folder, session,
     assert lie(folder, "taking") == lie(folder, "refused") == []
 
 
-def _die_before_putting_away(url, hub):
+def _die_before_putting_away(url, folders):
     engine = make_engine(url)
-    office = make_office(engine, hub=hub)
-    files = StatusFiles(engine, office)
+    files = StatusFiles(engine, make_office(engine), folders)
     from portal.delivery import status_folders
 
     def die(*_):
@@ -235,11 +233,11 @@ def _die_before_putting_away(url, hub):
 
 @BOTH
 def test_killed_between_taking_and_putting_away_another_finishes_and_it_counts_once(
-    put, files, folder, session, sent, office, database_url
+    put, files, folder, folders, session, sent, database_url
 ):
     put(status_of(sent))
     context = multiprocessing.get_context("spawn")
-    dying = context.Process(target=_die_before_putting_away, args=(database_url, office.hub))
+    dying = context.Process(target=_die_before_putting_away, args=(database_url, folders))
     dying.start()
     dying.join(60)
     assert dying.exitcode == -signal.SIGKILL

@@ -25,6 +25,7 @@ from portal.storage.ids import new_id
 from portal.storage.sealing import SealedBytes
 
 from .returning_news import News, Word
+from .versions import may_have_left
 
 RETURNED = "status_returned"
 """The event of a piece of news. What it says beside codes is sealed elsewhere."""
@@ -84,8 +85,7 @@ def find(session: Session, destination: str, hand_off_id: UUID) -> HandOff | Non
     found = session.get(HandOff, hand_off_id)
     if found is None or found.destination != destination:
         return None
-    left = found.state == HandOffState.SENT or found.attempts > 0
-    return found if left else None
+    return found if may_have_left(found) else None
 
 
 def take(session: Session, office: Office, hand_off: HandOff, news: News, way: Way | str) -> Came:
@@ -93,9 +93,10 @@ def take(session: Session, office: Office, hand_off: HandOff, news: News, way: W
 
     Gives what became of it; of what is repeated, nothing is written. Raises UsedBefore.
     """
-    whole = select(Referral).where(Referral.id == hand_off.referral_id).with_for_update()
+    whole = select(Referral).where(Referral.id == hand_off.referral_id)
     # Two pieces of news of one referral come one after the other from here on.
-    referral = session.scalars(whole.execution_options(populate_existing=True)).one()
+    whole = whole.with_for_update(key_share=True).execution_options(populate_existing=True)
+    referral = session.scalars(whole).one()
     came = _where_it_fits(session, referral, hand_off, news)
     if not _keep(session, office, referral, hand_off, news, way, came):
         return Came.REPEATED
@@ -105,7 +106,8 @@ def take(session: Session, office: Office, hand_off: HandOff, news: News, way: W
         referral.id,
         RETURNED,
         SYSTEM,
-        destination=hand_off.destination,
+        hand_off=str(hand_off.id),
+        place=hand_off.destination,
         number=hand_off.number,
         word=str(news.word),
         way=str(way),

@@ -57,7 +57,7 @@ def look(session, office, case):
             events = [
                 each.details
                 for each in timeline(db, row.referral_id)
-                if each.verb == returning.RETURNED and each.details["destination"] == "first"
+                if each.verb == returning.RETURNED and each.details["place"] == "first"
             ]
             return last.word if last else None, kept, events
 
@@ -74,7 +74,8 @@ def test_news_is_kept_with_an_event_of_codes_and_its_words_sealed(session, offic
         assert returning.said(office, referral, status) == Said("", **told)
         assert "café".encode() not in status.body
         assert timeline(db, referral.id)[-1].details == {
-            "destination": "first",
+            "hand_off": str(case.id),
+            "place": "first",
             "number": 1,
             "word": "closed",
             "way": "webhook",
