@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from portal.destinations import Means, read_means
 from portal.referral.hub import Hub, HubMistakes, read_hub
 from portal.storage.errors import StorageProblem
 from portal.storage.sealing import Keyring
@@ -62,6 +63,7 @@ class Settings:
     text_url: str | None = None
     text_token: str | None = field(default=None, repr=False)
     sign_in_provider: SignInProvider | None = None
+    destinations: Mapping[str, Means] = field(default_factory=dict)
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
     public_url: str = "http://127.0.0.1:8000"
@@ -121,6 +123,7 @@ class _Reader:
             "text_url": self._text_url(),
             "text_token": self._beside("TEXT_TOKEN", "TEXT_URL", "the text service's token"),
             "sign_in_provider": self._sign_in_provider(),
+            "destinations": read_means(hub, self._get, self._wrong, self.mistakes),
             "trusted_hosts": self._trusted_hosts(),
             "proxies": self._proxies(),
             "public_url": self._public_url(),

@@ -20,6 +20,7 @@ from .checking_back import bring_up
 from .clock import HEARD, NEWS, wind
 from .conditions import Answers
 from .filing import SET_ASIDE, file_answers, keep_document, key_of, read_answers, read_document
+from .handing_on.agreeing import consent_changed
 from .history import record
 from .intake import decide_sharing
 from .joined_news import tell_case
@@ -175,6 +176,7 @@ def _put_in_force(
     recognise(session, office, referral, after)
     if before.get("share_with") != after.get("share_with"):
         decide_sharing(session, office, referral, after)
+        consent_changed(session, office, referral)
     add_lanes(session, office, referral, lanes_of(after) - lanes_of(before), by)
     raise_priority(session, office, referral, before, after, by)
 

@@ -16,6 +16,8 @@ from .clock import wind
 from .consent import Decision, changed
 from .drafts import recognise
 from .filing import EARLIER, file_answers, keep_document, key_of, read_answers, read_document
+from .handing_on.agreeing import consent_changed
+from .handing_on.stopping import stop_waiting
 from .history import PERSON, record
 from .intake import decide_sharing
 from .joined import goes_on_in, joined_into
@@ -58,6 +60,7 @@ def stop(session: Session, office: Office, referral: Referral) -> None:
     referral = goes_on_in(session, referral)
     move(session, office, referral, Move.WITHDRAW, PERSON)
     stop_all(session, office, referral.id, "withdrawn")
+    stop_waiting(session, office, referral.id, "withdrawn")
     _touch(office, referral)
 
 
@@ -110,6 +113,7 @@ def correct(
         _note_correction(session, office, referral, key, differing)
     if "share_with" in differing:
         decide_sharing(session, office, referral, answers)
+        consent_changed(session, office, referral)
     # A correction may bring a case into a specialist lane; only a person takes one out of it.
     add_lanes(session, office, referral, lanes_of(answers) - lanes_of(before), PERSON)
     raise_priority(session, office, referral, before, answers)

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from .handing_on.stopping import stop_waiting
 from .lifecycle import Move
 from .moving import change, move
 from .notes import write_note
@@ -16,10 +17,11 @@ from .staff import Staff
 def hold(
     session: Session, office: Office, referral: Referral, by: Staff, *, version: int, reason: str
 ) -> None:
-    """Put a referral on a safeguarding hold: every message that waits is stopped at once."""
+    """Put a referral on a safeguarding hold: all that waits to be sent is stopped at once."""
     change(session, office, referral, version)
     move(session, office, referral, Move.HOLD, by.id)
     stop_all(session, office, referral.id, "on_hold")
+    stop_waiting(session, office, referral.id, "on_hold")
     write_note(session, office, referral, by, text=reason)
 
 

@@ -66,10 +66,12 @@ class Destination(Facts):
     ``kind`` names the adapter, such as "webhook", "file_drop" or "secure_email", and ``address`` is
     what that adapter takes: an address, a folder, an email. ``service`` is the service that the
     person must have agreed to; without one ``ground`` says on what other ground it may have them.
-    ``sections`` are the parts of a referral that it may have at most. ``mapping`` names a file,
-    beside hub.toml, that turns the document into its own field names. ``when`` is "accepted" where
+    ``sections`` are the parts of a referral that it may have at most. ``when`` is "accepted" where
     every accepted referral goes there, and "asked" where staff choose. It answers within
     ``answers_in`` working days, and takes ``a_minute`` at most.
+
+    Beside hub.toml, ``mapping`` names a file that turns the document into its own field names, and
+    ``certificate`` one with the certificate that an email there is sealed for.
     """
 
     id: Name
@@ -80,6 +82,7 @@ class Destination(Facts):
     ground: Line | None = None
     sections: tuple[Name, ...] = ()
     mapping: Line | None = None
+    certificate: Line | None = None
     when: Literal["accepted", "asked"] = "asked"
     answers_in: int = Field(default=5, ge=1, le=60)
     a_minute: int = Field(default=60, ge=1, le=6000)

@@ -25,7 +25,8 @@ from .priority import Priority
 from .records import Account, Callback, Notice, Referral
 from .records.outgoing import State
 from .staff import Staff
-from .waiting import ATTEMPTS, Later, Stop, claim_due, finish, still_ours, try_again
+from .waiting import ATTEMPTS as ATTEMPTS
+from .waiting import Later, Stop, claim_due, finish, still_ours, try_again
 from .waiting import put_off as leave_for_later
 from .words import Speaker, say
 
@@ -98,11 +99,13 @@ def put_off(session: Session, office: Office, claimed: Claimed, at: datetime) ->
 
 def was_not_sent(
     session: Session, office: Office, claimed: Claimed, reason: str, jitter: float
-) -> bool:
+) -> str | None:
     """Record a failed try, as in the outbox: longer waits, and in the end no more."""
     if claimed.attempts >= ATTEMPTS:
-        return finish(session, office, Notice, claimed, State.FAILED, reason)
-    return try_again(session, office, Notice, claimed, reason, jitter)
+        failed = finish(session, office, Notice, claimed, State.FAILED, reason)
+        return State.FAILED if failed else None
+    waits = try_again(session, office, Notice, claimed, reason, jitter)
+    return State.WAITING if waits else None
 
 
 def gave_up(session: Session, office: Office, claimed: Claimed, reason: str) -> bool:

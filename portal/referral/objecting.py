@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from .checking_back import bring_up
 from .clock import wind
 from .handing_over import find
+from .handing_on.stopping import stop_waiting
 from .history import PERSON, record
 from .joined import goes_on_in
 from .joined_news import tell_case
@@ -38,6 +39,7 @@ def object_to(
     if Move.HOLD in possible(Stage(referral.stage)):
         move(session, office, referral, Move.HOLD, actor)
     stop_all(session, office, referral.id, OBJECTED)
+    stop_waiting(session, office, referral.id, OBJECTED)
     record(session, office, referral.id, OBJECTED, actor)
     _show_staff(session, office, referral)
 

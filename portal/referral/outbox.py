@@ -22,7 +22,8 @@ from .office import Office
 from .outgoing_words import Send, in_words
 from .records import Outgoing, Referral
 from .records.outgoing import Purpose, State
-from .waiting import ATTEMPTS, Later, Stop, claim_due, finish, still_ours, try_again
+from .waiting import ATTEMPTS as ATTEMPTS
+from .waiting import Later, Stop, claim_due, finish, still_ours, try_again
 from .waiting import put_off as leave_for_later
 
 _PREFERRED = (Channel.TEXT, Channel.EMAIL)

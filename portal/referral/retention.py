@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from .handing_on.stopping import ERASED, stop_waiting
 from .history import record
 from .joined import joined_into
 from .lifecycle import Stage
@@ -63,6 +64,7 @@ def erase(session: Session, office: Office, referral: Referral, actor: str | UUI
     stop_all(session, office, referral.id, "erased")
     for each in (referral, *joined_into(session, referral)):
         if each.erased_at is None:
+            stop_waiting(session, office, each.id, ERASED)
             _erase(session, office, each, actor)
 
 

@@ -16,6 +16,8 @@ from portal.storage.ids import new_id
 from .asking import write_to_person
 from .closing_codes import NOT_ACCEPTED
 from .following import sharing
+from .handing_on.agreeing import consent_changed
+from .handing_on.hand_offs import hand_on_accepted
 from .history import record
 from .lanes import add_lanes
 from .lifecycle import Move, Stage
@@ -99,11 +101,14 @@ def refer_to_specialist(
 def accept(
     session: Session, office: Office, referral: Referral, by: Staff, *, version: int
 ) -> None:
-    """Accept a referral: the hub will help. It is then no duplicate."""
+    """Accept a referral: the hub will help. It is then no duplicate, and goes on to wherever every
+    accepted one goes.
+    """
     change(session, office, referral, version)
     move(session, office, referral, Move.ACCEPT, by.id)
     settle_doubts(session, office, referral, by, same=False)
     settle_duplicate(session, referral, same=False)
+    hand_on_accepted(session, office, referral)
 
 
 def redirect(
@@ -169,3 +174,4 @@ def _agreed_now(
     )
     session.flush()
     record(session, office, referral.id, "agreed_to_share", by.id, service=service)
+    consent_changed(session, office, referral)

@@ -6,24 +6,25 @@ to record over its successor. What is to be said, and whether it may be, is not 
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
-from .contact import Channel
 from .office import Office
-from .records import Notice, Outgoing
+from .records import HandOff, Notice, Outgoing
 from .records.outgoing import State
 
 LEASE = timedelta(minutes=5)
 """How long a worker may take over one thing before another may try."""
 
 ATTEMPTS = 8
-"""Tries before giving up visibly: about fifteen hours, with the waits of ``_wait``."""
+"""Tries before giving up visibly: about fifteen hours, with the waits of ``wait``."""
 
-Row = TypeVar("Row", Outgoing, Notice)
+Row = TypeVar("Row", Outgoing, Notice, HandOff)
+Table = type[Outgoing] | type[Notice] | type[HandOff]
 
 
 class Claim(Protocol):
@@ -32,7 +33,7 @@ class Claim(Protocol):
     @property
     def id(self) -> UUID: ...
     @property
-    def channel(self) -> Channel: ...
+    def channel(self) -> str: ...
     @property
     def purpose(self) -> str: ...
     @property
@@ -55,8 +56,13 @@ class Later:
     at: datetime
 
 
-def claim_due(session: Session, office: Office, table: type[Row], limit: int) -> list[Row]:
-    """Claim up to ``limit`` rows that are due, so that no other worker takes them meanwhile."""
+def claim_due(
+    session: Session, office: Office, table: type[Row], limit: int, *which: ColumnElement[bool]
+) -> list[Row]:
+    """Claim up to ``limit`` rows that are due, so that no other worker takes them meanwhile.
+
+    ``which`` says of what rows.
+    """
     now = office.now()
     due = (
         select(table)
@@ -64,6 +70,7 @@ def claim_due(session: Session, office: Office, table: type[Row], limit: int) ->
             table.state == State.WAITING,
             table.due_at <= now,
             or_(table.leased_until.is_(None), table.leased_until < now),
+            *which,
         )
         .order_by(table.due_at)
         .limit(limit)
@@ -78,7 +85,7 @@ def claim_due(session: Session, office: Office, table: type[Row], limit: int) ->
     return found
 
 
-def still_ours(row: Outgoing | Notice, claim: Claim) -> bool:
+def still_ours(row: Outgoing | Notice | HandOff, claim: Claim) -> bool:
     """Whether ``row`` still waits and nobody else has claimed it since."""
     return row.fence == claim.fence and row.state == State.WAITING
 
@@ -86,27 +93,26 @@ def still_ours(row: Outgoing | Notice, claim: Claim) -> bool:
 def finish(
     session: Session,
     office: Office,
-    table: type[Outgoing] | type[Notice],
+    table: Table,
     claim: Claim,
-    state: State,
+    state: StrEnum,
     reason: str,
 ) -> bool:
     """Record how it ended; False when another worker has taken it over meanwhile."""
     ended = {"state": state, "reason": reason, "finished_at": office.now()}
-    return _update(session, table, claim, **ended, leased_until=None)
+    return write_down(session, table, claim, **ended, leased_until=None)
 
 
-def put_off(
-    session: Session, table: type[Outgoing] | type[Notice], claim: Claim, at: datetime
-) -> bool:
+def put_off(session: Session, table: Table, claim: Claim, at: datetime) -> bool:
     """Leave it for later without counting an attempt; False when another worker has it."""
-    return _update(session, table, claim, due_at=at, leased_until=None, attempts=table.attempts - 1)
+    tries = table.attempts - 1
+    return write_down(session, table, claim, due_at=at, leased_until=None, attempts=tries)
 
 
 def try_again(
     session: Session,
     office: Office,
-    table: type[Outgoing] | type[Notice],
+    table: Table,
     claim: Claim,
     reason: str,
     jitter: float,
@@ -115,18 +121,17 @@ def try_again(
 
     ``jitter``, from 0 to 1, spreads tries out.
     """
-    due = office.now() + _wait(claim.attempts) * (0.5 + jitter)
-    return _update(session, table, claim, due_at=due, leased_until=None, reason=reason)
+    due = office.now() + wait(claim.attempts) * (0.5 + jitter)
+    return write_down(session, table, claim, due_at=due, leased_until=None, reason=reason)
 
 
-def _wait(attempts: int) -> timedelta:
+def wait(attempts: int) -> timedelta:
     """Half a minute, then four times longer each time, at most six hours."""
     return min(timedelta(seconds=30 * 4.0 ** (attempts - 1)), timedelta(hours=6))
 
 
-def _update(
-    session: Session, table: type[Outgoing] | type[Notice], claim: Claim, **values: object
-) -> bool:
+def write_down(session: Session, table: Table, claim: Claim, **values: object) -> bool:
+    """Write ``values`` down for a claim; False when it is over, or another worker's."""
     changed = session.execute(
         update(table)
         .where(table.id == claim.id, table.fence == claim.fence, table.state == State.WAITING)

@@ -7,6 +7,7 @@ faster, and MoveRefused when the stage doesn't allow it; the caller then rolls b
 
 from sqlalchemy.orm import Session
 
+from .handing_on.stopping import stop_waiting
 from .lifecycle import Move
 from .moving import change, move
 from .notes import write_note
@@ -46,4 +47,5 @@ def withdraw(
     change(session, office, referral, version)
     move(session, office, referral, Move.WITHDRAW, by.id)
     stop_all(session, office, referral.id, "withdrawn")
+    stop_waiting(session, office, referral.id, "withdrawn")
     write_note(session, office, referral, by, text=told)

@@ -4,7 +4,6 @@ Each writes its event in the caller's transaction and raises MayNot. Nothing is 
 system gets waits for a worker (``queue.py``), and what a partner gets lies in its inbox at once.
 """
 
-
 from sqlalchemy.orm import Session
 
 from portal.referral.office import Office
@@ -13,6 +12,7 @@ from portal.referral.records.hand_off import HandOffState, Notice
 from portal.referral.staff import Staff
 
 from . import crossing, document
+from .composing import compose
 from .places import Place, place, places
 from .stopping import stop_waiting, take_back
 from .versions import (
@@ -98,7 +98,7 @@ def go(
     hand_off.state, hand_off.reason, hand_off.due_at = _S.WAITING, "", now
     hand_off.finished_at = None
     if where.organisation_id is not None:
-        told = _compose(session, office, referral, hand_off, where)
+        told = compose(session, office, referral, hand_off, where)
         hand_off.state, hand_off.finished_at = _S.SENT, now
         hand_off.digest = document.digest(told)
         # Where it lies there already, the newer one takes its place.
@@ -162,7 +162,7 @@ def differs(session: Session, office: Office, hand_off: HandOff) -> bool:
         return False
     if why_not(referral, where, agreed_to(session, referral.id)) is not None:
         return False
-    told = _compose(session, office, referral, hand_off, where)
+    told = compose(session, office, referral, hand_off, where)
     return document.digest(told) != hand_off.digest
 
 
@@ -186,20 +186,6 @@ def _check(session: Session, referral: Referral, hand_off: HandOff, where: Place
     why = why_not(referral, where, agreed_to(session, referral.id))
     if why is not None:
         raise MayNot(why)
-
-
-def _compose(
-    session: Session, office: Office, referral: Referral, hand_off: HandOff, where: Place
-) -> dict[str, object]:
-    return document.compose(
-        session,
-        office,
-        referral,
-        where,
-        hand_off_id=hand_off.id,
-        number=hand_off.number,
-        notice=hand_off.notice,
-    )
 
 
 def _lock(session: Session, hand_off: HandOff) -> Referral:
