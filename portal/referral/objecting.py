@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from .checking_back import bring_up
 from .clock import wind
-from .handing_over import find
 from .handing_on.stopping import stop_waiting
+from .handing_over import find
 from .history import PERSON, record
 from .joined import goes_on_in
 from .joined_news import tell_case
