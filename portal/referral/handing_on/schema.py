@@ -38,9 +38,12 @@ _REFERENCE = {"type": "string", "maxLength": 9}
 
 def document_schema(office: Office) -> dict[str, Any]:
     """The form of every document that ``office`` hands on, in the version in force."""
+    return {"$schema": DIALECT, "$id": schema_address(office), **form_of(office.questions)}
+
+
+def form_of(questions: QuestionSet) -> dict[str, Any]:
+    """The same, of whichever portal."""
     return {
-        "$schema": DIALECT,
-        "$id": schema_address(office),
         "title": "A referral that is handed on",
         "oneOf": [{"$ref": "#/$defs/document"}, {"$ref": "#/$defs/withdrawal"}],
         "$defs": {
@@ -64,16 +67,16 @@ def document_schema(office: Office) -> dict[str, Any]:
                 }
             ),
             "withdrawal": _object(_head(Notice.WITHDRAWAL)),
-            "contact": _contact(office.questions),
+            "contact": _contact(questions),
             "consent": _consent(),
             "needs": _object(
                 {
                     "interpreter": _YES_NO,
                     "access": _YES_NO,
-                    "language": _or_null(_value(office.questions, "help_language")),
+                    "language": _or_null(_value(questions, "help_language")),
                 }
             ),
-            "safety": _object({"shared": _YES_NO, "flags": _flags(office.questions)}),
+            "safety": _object({"shared": _YES_NO, "flags": _flags(questions)}),
             "telling": _object(
                 {
                     "reference": _REFERENCE,
@@ -91,7 +94,7 @@ def document_schema(office: Office) -> dict[str, Any]:
                     "told": {"$ref": "#/$defs/told"},
                 }
             ),
-            "answers": _answers(office.questions),
+            "answers": _answers(questions),
         },
     }
 
