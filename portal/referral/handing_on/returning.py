@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -147,14 +147,6 @@ def said(office: Office, referral: Referral, status: ReturnedStatus) -> Said:
         return Said()
     found = key_of(office, referral).open(status.body, _place(status.id))
     return Said(found["reason"], tuple(found["actions"]), tuple(found["outcomes"]), found["words"])
-
-
-def forget_returned(session: Session, referral_id: UUID) -> None:
-    """Everything about the referral is erased: that something was said stays, and what goes."""
-    theirs = select(HandOff.id).where(HandOff.referral_id == referral_id)
-    session.execute(
-        update(ReturnedStatus).where(ReturnedStatus.hand_off_id.in_(theirs)).values(body=None)
-    )
 
 
 def _where_it_fits(session: Session, referral: Referral, hand_off: HandOff, news: News) -> Came:

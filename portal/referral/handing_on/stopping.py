@@ -6,11 +6,11 @@ A notice that something is taken back holds nothing of the person, and nothing s
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.referral.office import Office
-from portal.referral.records import HandOff, Referral
+from portal.referral.records import HandOff, Referral, ReturnedStatus
 from portal.referral.records.hand_off import HandOffState, Notice
 
 from . import crossing
@@ -37,6 +37,7 @@ def stop_waiting(session: Session, office: Office, referral_id: UUID, reason: st
             take_back(session, office, referral, destination, None, reason)
             for each in found:
                 each.body = each.digest = None
+            _forget_returned(session, found)
     session.flush()
 
 
@@ -85,6 +86,12 @@ def stop_documents(
             each.state, each.reason = HandOffState.STOPPED, reason
             each.finished_at = office.now()
             note(session, office, each, "hand_off_stopped")
+
+
+def _forget_returned(session: Session, found: Collection[HandOff]) -> None:
+    """Erase what was said of these. That something was, and in which word, stays."""
+    of_these = ReturnedStatus.hand_off_id.in_([each.id for each in found])
+    session.execute(update(ReturnedStatus).where(of_these).values(body=None))
 
 
 def destinations(session: Session, referral_id: UUID) -> list[str]:

@@ -165,7 +165,6 @@ def test_after_erasure_only_that_something_was_said_is_kept(session, office, cas
     hear("accepted", event_id="n-1", words="canary")
     with session.begin() as db:
         erase(db, office, db.get_one(Referral, case.referral_id), "person")
-        returning.forget_returned(db, case.referral_id)
     assert hear("closed", LATER, words="canary") is Came.ERASED
     assert hear("accepted", event_id="n-1", words="canary") is Came.REPEATED
     with session() as db:
@@ -181,7 +180,6 @@ def test_after_erasure_only_that_something_was_said_is_kept(session, office, cas
 def test_what_others_were_told_keeps_its_words_when_one_is_erased(session, office, case):
     with session.begin() as db:
         erase(db, office, db.get_one(Referral, case.referral_id), "person")
-        returning.forget_returned(db, case.referral_id)
     with session() as db:
         bodies = [each.body is None for each in db.query(ReturnedStatus)]
         assert sorted(bodies) == [False, True]
