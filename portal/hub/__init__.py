@@ -9,6 +9,7 @@ from portal.hub import (  # noqa: E402 - they add their routes
     audit,  # noqa: F401
     callbacks,  # noqa: F401
     figures,  # noqa: F401
+    handed_on,  # noqa: F401
     handover,  # noqa: F401
     kept_filters,  # noqa: F401
     lists,  # noqa: F401

@@ -63,6 +63,9 @@ _PAGES: Mapping[str, str] = {
     "attempts": say("Get in touch"),
     "referral_audit": say("Audit of a referral"),
     "task": say("Task"),
+    "handed_on": say("What was handed on"),
+    "handed_on_version": say("What went to a service"),
+    "handed_on_now": say("What would go to a service now"),
     "handover_code": say("The code for the person"),
     "handover_card": say("The card for the person"),
 }

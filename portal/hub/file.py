@@ -32,6 +32,8 @@ from . import saying
 from .asked_referrers import asked_referrers
 from .banner import Banner, make_banner
 from .earlier import Changed, changed, set_aside
+from .handed_on_shown import Shown as WentTo
+from .handed_on_shown import shown as went_to
 from .handed_over import HandedOver, handed_over
 from .how_soon import HowSoon, how_soon
 from .life import Life, life_of
@@ -58,6 +60,7 @@ class File:
     changed: list[Changed] = field(default_factory=list)
     life: Life = field(default_factory=Life)
     handed_over: HandedOver = field(default_factory=HandedOver)
+    handed_on: list[WentTo] = field(default_factory=list)
     tasks: list[Shown] = field(default_factory=list)
     done_tasks: list[Shown] = field(default_factory=list)
     so_far: str = ""
@@ -96,6 +99,7 @@ def open_file(
     file.set_aside = set_aside(office, sections.get(SET_ASIDE, {}), staff.reader, speak)
     file.changed = changed(office, sections.get(EARLIER, []), staff.reader, speak)
     file.handed_over = handed_over(session, office, referral, events, speak)
+    file.handed_on = went_to(session, office, referral, speak)
     file.life = life_of(session, office, referral, staff, events, speak)
     _add_doing(file, session, office, referral, staff, speak)
     file.messages = [

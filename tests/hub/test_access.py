@@ -10,7 +10,13 @@ INBOX = ("/hub/", "/hub/?view=finished", "/hub/search", *QUEUE)
 LOAD = ("nobody", "<uuid:person>", "<uuid:person>/stand-in")
 LED = ("/audit", "/erasure", "/lanes")
 """Of a referral's pages, those for coordinators."""
-PAGES = ("", "/copy", "/attempts", *(f"/{noun}" for noun in ACTIONS if f"/{noun}" not in LED))
+PAGES = (
+    "",
+    "/copy",
+    "/attempts",
+    "/handed-on",
+    *(f"/{noun}" for noun in ACTIONS if f"/{noun}" not in LED),
+)
 
 # who               opens the inbox, a plain referral, a specialist one, what coordinators do
 TABLE = {
@@ -98,5 +104,8 @@ def test_every_address_of_the_hub_is_in_these_tests(app):
     known |= {"/hub/figures", "/hub/figures/file", "/hub/figures/<measure>/chart"}
     known |= {"/hub/callbacks", "/hub/callbacks/<uuid:callback>"}
     known |= {f"/hub/referrals/<reference>/handover/{page}" for page in ("card", "code")}
+    known -= {f"/hub/referrals/<reference>{page}" for page in READ if "/now/" in page}
+    went = ("<uuid:hand_off>", "now/<place>")
+    known |= {f"/hub/referrals/<reference>/handed-on/{page}" for page in went}
     rules = app.url_map.iter_rules()
     assert {rule.rule for rule in rules if rule.endpoint.startswith("hub.")} == known
