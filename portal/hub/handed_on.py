@@ -7,7 +7,8 @@ from flask import Response, abort, get_flashed_messages, url_for
 from sqlalchemy.orm import Session
 
 from portal.hub import hub
-from portal.referral.handing_on import document
+from portal.referral.handing_on.composing import compose
+from portal.referral.handing_on.document import MayNotTravel
 from portal.referral.handing_on.places import place as find_place
 from portal.referral.handing_on.sent import document_sent
 from portal.referral.handing_on.versions import Why
@@ -73,41 +74,11 @@ def what_would_go(reference: str, place: str) -> Response:
         referral = load(session, reference)
         where = find_place(session, office, place)
         if where is not None and referral.data_key is not None:
-            mark: dict[str, Any] = {"hand_off_id": new_id(office.now()), "number": 1, "notice": Notice.DOCUMENT}
+            would_be = HandOff(id=new_id(office.now()), number=1, notice=Notice.DOCUMENT)
             try:
-                told = document.compose(session, office, referral, where, **mark)
-            except document.MayNotTravel as error:
+                told = compose(session, office, referral, would_be, where)
+            except MayNotTravel as error:
                 gone = t(error.words, name=where.name)
-        return _page(session, referral, told, title=t(say("What would go there now")), gone=gone)
-
-
-_NOT_KEPT))
-
-
-@hub.get("/referrals/<reference>/handed-on/now/<place>", endpoint="handed_on_now")
-@may(Act.OPEN_REFERRAL)
-def what_would_go(reference: str, place: str) -> Response:
-    """What one place would be told if it were handed on at this moment."""
-    office = desk().office
-    with desk().looking() as session:
-        referral = load(session, reference)
-        where = find_place(session, office, place)
-        if where is None or referral.data_key is None:
-            abort(404)
-        try:
-            told = document.compose(
-                session,
-                office,
-                referral,
-                where,
-                hand_off_id=new_id(office.now()),
-                number=1,
-                notice=Notice.DOCUMENT,
-            )
-        except document.MayNotTravel as error:
-            told, gone = None, t(error.words, name=where.name)
-        else:
-            gone = ""
         return _page(session, referral, told, title=t(say("What would go there now")), gone=gone)
 
 
