@@ -18,14 +18,19 @@ _MARK = "whsec_"
 class Means:
     """What it takes to reach one destination, and to believe what it says.
 
-    ``secret`` signs what is sent there and what comes back, in the form of Standard Webhooks.
+    ``secret`` signs what is sent there, in the form of Standard Webhooks; what comes back may be
+    signed with any of ``secrets``, so that a new one can come into use while an old one still is.
     ``mapping`` and ``certificate`` are the texts of the files that hub.toml names.
     """
 
     folder: Path = Path()
-    secret: str | None = field(default=None, repr=False)
+    secrets: tuple[str, ...] = field(default=(), repr=False)
     mapping: str | None = None
     certificate: str | None = None
+
+    @property
+    def secret(self) -> str | None:
+        return next(iter(self.secrets), None)
 
 
 def read_means(
@@ -42,7 +47,7 @@ def read_means(
     return {
         each.id: Means(
             folder,
-            _secret(each, get, wrong),
+            _secrets(each, get, wrong),
             _beside(each, "mapping", each.mapping, folder, mistakes),
             _beside(each, "certificate", each.certificate, folder, mistakes),
         )
@@ -50,21 +55,23 @@ def read_means(
     }
 
 
-def _secret(
+def _secrets(
     destination: Destination, get: Callable[[str], str], wrong: Callable[[str, str], None]
-) -> str | None:
+) -> tuple[str, ...]:
+    """The secrets of a destination, the newest first."""
     name = SETTING.format(destination.id.upper())
-    given = get(name)
-    if not given:
-        return None
+    given = tuple(filter(None, map(str.strip, get(name).split(","))))
+    if all(24 <= _size(each) <= 64 for each in given):
+        return given
+    wrong(name, f"must be {_MARK} and 24 to 64 bytes in base64, such as 32 random ones")
+    return ()
+
+
+def _size(secret: str) -> int:
     try:
-        size = len(b64decode(given.removeprefix(_MARK), validate=True))
+        return len(b64decode(secret.removeprefix(_MARK), validate=True))
     except (ValueError, binascii.Error):
-        size = 0
-    if not 24 <= size <= 64:
-        wrong(name, f"must be {_MARK} and 24 to 64 bytes in base64, such as 32 random ones")
-        return None
-    return given
+        return 0
 
 
 def _beside(
