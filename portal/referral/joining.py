@@ -11,6 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from .clock import wind
+from .handing_on.stopping import stop_waiting
 from .history import record
 from .joined import goes_on_in as goes_on_in
 from .joined import joined_into as joined_into
@@ -30,7 +31,7 @@ JOINED_IN = "joined_in"
 PARTED_FROM = "parted_from"
 """The events on the one that goes on: another was joined into it, or parted from it again."""
 
-SIDES_VERBS = frozenset({"sides_linked", "sides_undone"})
+SIDES_VERBS = frozenset({"sides_found", "sides_linked", "sides_undone"})
 """Events that only specialists and coordinators may read: that two are sides of one dispute."""
 
 
@@ -44,12 +45,13 @@ class Why(StrEnum):
 
 
 class CanNotJoin(ValueError):
-    """``referral`` can't be joined as it stands; ``why`` says what to do first."""
+    """The one with this ``reference`` can't be joined as it stands; ``why`` says what to do
+    first."""
 
     def __init__(self, why: Why, referral: Referral) -> None:
         super().__init__(why)
         self.why = why
-        self.referral = referral
+        self.reference = referral.reference
 
 
 class OnlySpecialists(ValueError):
@@ -97,6 +99,7 @@ def join(
     details = {"other": keep.reference, "standing": keep.stage}
     move(session, office, other, Move.JOIN, by.id, **details)
     stop_all(session, office, other.id, "joined")
+    stop_waiting(session, office, other.id, "joined")
     record(session, office, keep.id, JOINED_IN, by.id, other=other.reference)
     share_urgency(session, office, other, keep, by.id)
     _give_owner(session, office, other, keep, by)

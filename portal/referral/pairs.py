@@ -87,7 +87,7 @@ def notice(
                 known.found_by, known.found_at = by.id, office.now()
             session.flush()
             return known
-    earlier, later = in_order(one, other)
+    earlier, later = sorted((one, other), key=lambda each: each.id)
     match = PossibleMatch(
         id=new_id(office.now()),
         earlier_id=earlier.id,
