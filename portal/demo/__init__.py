@@ -59,6 +59,7 @@ def demo(port: int, folder: Path, only_make: bool) -> None:
 def environment(folder: Path, port: int) -> dict[str, str]:
     """The settings of a demonstration. Its keys are marked so that no real hub runs on them."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "first").mkdir(exist_ok=True)  # what hub.example.toml hands on to
     address = f"http://127.0.0.1:{port}"
     return {
         "PORTAL_DEMO": "yes",
