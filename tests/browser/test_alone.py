@@ -120,7 +120,8 @@ def test_somebody_refers_themselves_by_keyboard_on_a_phone_without_scripts(perso
     person.presses("Exit this page")
     assert site.outside == [site.weather]
     person.page.go_back()
-    assert "Ann" not in person.page.content()
+    assert "Ann" not in person.page.inner_text("body")
+    assert person.page.locator("[value=Ann]").count() == 0
 
     # Comes back on another phone.
     person = Person(visit(java_script_enabled=False))

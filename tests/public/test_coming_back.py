@@ -59,7 +59,7 @@ def test_leaving_ends_the_visit_and_back_shows_nothing(client):
     assert "Clear-Site-Data" in answer.headers
     browser.go("/refer/name")
     assert browser.heading == "This was closed"
-    assert "Ann" not in browser.html
+    assert "Ann" not in browser.untokened
 
 
 def test_leaving_without_a_code_deletes_what_nobody_could_open_again(app, client):

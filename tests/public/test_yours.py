@@ -34,7 +34,7 @@ def the_code(browser: Browser) -> str:
 def test_code_and_word_lead_to_a_word_of_their_own_and_a_new_code(handed, browser):
     handed.open(browser)
     assert browser.heading == "Make it yours"
-    assert "Ann" not in browser.html
+    assert "Ann" not in browser.untokened
     assert handed.handover.taken_at is None
     browser.send("Get my own code", own_word=OWN)
     assert browser.url == "/track/referral/way-back"
@@ -205,7 +205,7 @@ def test_a_card_without_the_word_can_tell_us_to_stop(handed, app, browser):
     browser.go("/yours").follow("Tell us something")
     browser.send("Send this message", code=handed.code, about_it="disagree")
     assert browser.url == "/yours/thank-you"
-    assert "Ann" not in browser.html
+    assert "Ann" not in browser.untokened
     [said] = handed.said()
     assert "with the code of a card alone" in said
     assert (handed.referral().stage, handed.handover.taken_at) == ("on_hold", None)

@@ -70,11 +70,11 @@ def test_afterwards_the_referrer_sees_nothing_of_it(desk, sent):
     """Not by the pages of the person, not by a code of theirs, and when finished not at all."""
     own = ["/track/referral", "/track/referral/answers", "/refer/sent", "/refer/sent/copy/full"]
     for address in [*own, "/refer", "/refer/name", "/refer/check", "/refer/save"]:
-        assert "Ann" not in sent.go(address).html
+        assert "Ann" not in sent.go(address).untokened
         assert sent.heading == "This was closed"
     for address in ("/community/refer/name", "/community/refer/check"):
         assert sent.go(address).url == "/community/refer/sent"
-        assert "Ann" not in sent.html
+        assert "Ann" not in sent.untokened
     with desk.looking() as session:
         assert the_only(session, Draft).code is None
     sent.send("Finish, and close this")
@@ -156,7 +156,7 @@ def test_a_new_start_lets_go_of_what_was_not_sent(client, kept):
     assert browser.says("You have started to tell us about someone in this browser.")
     browser.send("Continue", knows="agreed")
     assert kept() == ONE_DRAFT
-    assert "Ann" not in browser.go("/community/refer/name").html
+    assert "Ann" not in browser.go("/community/refer/name").untokened
 
 
 def test_nobody_loses_what_they_began_to_tell_of_themselves(client, kept):
