@@ -10,13 +10,8 @@ INBOX = ("/hub/", "/hub/?view=finished", "/hub/search", *QUEUE)
 LOAD = ("nobody", "<uuid:person>", "<uuid:person>/stand-in")
 LED = ("/audit", "/erasure", "/lanes")
 """Of a referral's pages, those for coordinators."""
-PAGES = (
-    "",
-    "/copy",
-    "/attempts",
-    "/handed-on",
-    *(f"/{noun}" for noun in ACTIONS if f"/{noun}" not in LED),
-)
+READ = ("", "/copy", "/attempts", "/handed-on", "/handed-on/now/police")
+PAGES = (*READ, *(f"/{noun}" for noun in ACTIONS if f"/{noun}" not in LED))
 
 # who               opens the inbox, a plain referral, a specialist one, what coordinators do
 TABLE = {
