@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from portal.referral.contact import Channel
+from portal.referral.contact import REACHES, Channel
 from portal.referral.kinds import Text
 from portal.referral.office import Office
 from portal.referral.questions.question import TITLES_FOR_OTHERS, QuestionSet, Section
@@ -66,7 +66,9 @@ def hand_off_document(office: Office, document: Told) -> Document:
         document=document,
         made=_moment(document["made_at"]),
         rules=document["contact"]["rules"],
-        reaching=list(_reaching(document["contact"], speak)),
+        reaching=list(
+            _reaching(document["contact"], document["from"]["name"], office.questions, speak)
+        ),
         agreed=_moment(document["consent"]["agreed_at"]) if _agreed(document) else None,
         ground=document["consent"].get("ground"),
         needs=list(_needs(document["needs"], speak)),
@@ -88,10 +90,12 @@ def _agreed(document: Told) -> bool:
     return bool(document["consent"]["basis"] == "consent")
 
 
-def _reaching(contact: Told, speak: Speaker) -> Iterator[tuple[str, list[str]]]:
+def _reaching(
+    contact: Told, hub: str, questions: QuestionSet, speak: Speaker
+) -> Iterator[tuple[str, list[str]]]:
     """Each safe way with what may be said there, then when, and who else might notice."""
     for way in contact["ways"]:
-        yield way["in_words"], _way(way, speak)
+        yield way["in_words"], [*_where(way, questions, speak), *_what(way, hub, speak)]
     if contact["ways"]:
         yield speak(say("Safe times")), contact["times_in_words"]
     if contact["never"]:
@@ -101,19 +105,26 @@ def _reaching(contact: Told, speak: Speaker) -> Iterator[tuple[str, list[str]]]:
         yield speak(say("Who else might see or hear")), printable(others, speak)
 
 
-def _way(way: Told, speak: Speaker) -> list[str]:
-    """Where one safe way reaches them, and what may be said there."""
+def _where(way: Told, questions: QuestionSet, speak: Speaker) -> list[str]:
+    """Where one safe way reaches them, as people write it."""
+    if not way["reach"]:
+        return []
+    asked = questions.questions.get(REACHES.get(way["way"], ""))
+    return printable(asked.kind.show(way["reach"], speak) if asked else way["reach"], speak)
+
+
+def _what(way: Told, hub: str, speak: Speaker) -> Iterator[str]:
+    """What may be said on one safe way."""
     if way["way"] == Channel.HERE:
-        return [speak(say("Ask us to leave it for them."))]
-    found = printable(way["reach"], speak) if way["reach"] else []
+        yield speak(say("Ask us to leave it for them."))
+        return
     if way["way"] == Channel.PHONE:
         leave = way["leave_message"]
-        found.append(speak(say("You may leave a message.") if leave else say("Leave no message.")))
-    openly = way["say_who"]
-    found.append(
-        speak(say("You may say who you are.") if openly else say("Don't say who you are."))
-    )
-    return found
+        yield speak(say("You may leave a message.") if leave else say("Leave no message."))
+    if way["say_who"]:
+        yield speak(say("You may say that it is about %(hub)s."), hub=hub)
+    else:
+        yield speak(say("Don't say who you are."))
 
 
 def _needs(needs: Told, speak: Speaker) -> Iterator[str]:

@@ -28,13 +28,14 @@ class Channel(StrEnum):
 
 SENT_BY_MACHINE = frozenset({Channel.TEXT, Channel.EMAIL})
 
-_WHERE = {
+REACHES = {
     Channel.PHONE: "phone_number",
     Channel.TEXT: "text_number",
     Channel.EMAIL: "email_address",
     Channel.LETTER: "letter_address",
     Channel.WORKER: "worker_who",
 }
+"""The question that asks where each channel reaches somebody."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ class ContactRules:
         get: Any = answers.get
         return cls(
             ways=frozenset(get("contact_ways") or ()),
-            reach={channel: get(question) for channel, question in _WHERE.items() if get(question)},
+            reach={
+                channel: get(question) for channel, question in REACHES.items() if get(question)
+            },
             openly=frozenset(channel for channel in Channel if get(f"{channel}_say_who") == "yes"),
             leave_message=get("phone_message") == "yes",
             times=frozenset(get("contact_times") or ()),

@@ -11,7 +11,7 @@ import pytest
 
 from portal.documents.paper import Document
 from portal.referral.readers import Reader
-from tests.documents import agencies, guides, leaflets, samples, test_card
+from tests.documents import agencies, guides, handed, leaflets, samples, test_card
 
 LONG = {**samples.ANSWERS, "what_happened": "\n".join(["It went on and on. " * 30] * 30)}
 
@@ -32,6 +32,7 @@ DOCUMENTS = {
     **guides.DOCUMENTS,
     **agencies.DOCUMENTS,
     **leaflets.DOCUMENTS,
+    **handed.DOCUMENTS,
 }
 every_document = pytest.mark.parametrize(
     "document", DOCUMENTS.values(), ids=[name.replace(" ", "-") for name in DOCUMENTS]

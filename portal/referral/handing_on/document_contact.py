@@ -87,6 +87,6 @@ def _sentences(rules: ContactRules, sharing: Sharing) -> Iterator[str]:
     if Channel.PHONE in rules.ways and not rules.leave_message:
         yield say("Never leave a voice message.")
     if rules.ways - {Channel.HERE} - rules.openly:
-        yield say("Do not say who you are, except where it says yes here.")
+        yield say("Do not say who you are or what it is about, except where it says that you may.")
     if rules.ways & rules.openly:
-        yield say("Where it says yes, say that it is about %(hub)s. They expect that.")
+        yield say("Where you may, say that it is about %(hub)s. They expect that name.")
