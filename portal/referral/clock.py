@@ -1,6 +1,6 @@
 """Winding the clock: when the next thing is due for a referral, from how it stands now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -42,8 +42,14 @@ by which anybody does in a referral that was joined into this one."""
 HEARD = "referrer_heard"
 """The event by which somebody has."""
 
-CAME_BACK = ("cross_declined", "consent_refused", "hand_on_refused")
+RETURNED = "status_returned"
+"""The event by which a destination says how it stands with what it was handed."""
+
+CAME_BACK = ("cross_declined", "consent_refused", "hand_on_refused", RETURNED)
 """Events by which what was handed on, or was to be, comes back to the hub."""
+
+_TO_SEE = ("declined", "closed")
+"""Words of a destination after which somebody at the hub has to do something."""
 
 WENT_ON = (
     *("handed_on", "hand_off_asked", "hand_off_agreed", "hand_off_corrected"),
@@ -84,8 +90,10 @@ def _standing(session: Session, referral: Referral) -> Standing:
             asked = at if verb == "asked" else None
         elif verb in (*NEWS, HEARD):
             news = None if verb == HEARD else news or at
-        elif verb in (*CAME_BACK, *WENT_ON):
-            back = None if verb in WENT_ON else back or at
+        elif verb in WENT_ON:
+            back = None
+        elif verb in CAME_BACK:
+            back = back or (at if _needs_somebody(verb, details) else None)
         elif verb == _OBJECTED:
             objected = at
         else:
@@ -109,6 +117,15 @@ def _standing(session: Session, referral: Referral) -> Standing:
             select(func.min(Task.due_at)).where(Task.referral_id.in_(ids), Task.done_at.is_(None))
         ),
     )
+
+
+def _needs_somebody(verb: str, details: Mapping[str, str]) -> bool:
+    """Whether what came back waits for somebody. What a partner says here has an event of its own
+    for that, and what changed nothing waits for nobody."""
+    if verb != RETURNED:
+        return True
+    other_system = details["way"] != "portal"
+    return other_system and details["came"] == "applied" and details["word"] in _TO_SEE
 
 
 def _events(session: Session, referral_id: UUID) -> list[tuple[datetime, str, dict[str, str]]]:

@@ -16,8 +16,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal.referral.checking_back import bring_up
+from portal.referral.clock import RETURNED, wind
 from portal.referral.filing import key_of
 from portal.referral.history import SYSTEM, record
+from portal.referral.joined_news import tell_case
 from portal.referral.office import Office
 from portal.referral.records import HandOff, Referral, ReturnedStatus
 from portal.referral.records.hand_off import HandOffState, Notice
@@ -26,9 +28,6 @@ from portal.storage.sealing import SealedBytes
 
 from .returning_news import News, Word
 from .versions import may_have_left
-
-RETURNED = "status_returned"
-"""The event of a piece of news. What it says beside codes is sealed elsewhere."""
 
 NEWS_TO_SEE = frozenset({Word.DECLINED, Word.CLOSED})
 """After these, somebody at the hub has to do something."""
@@ -114,7 +113,10 @@ def take(session: Session, office: Office, hand_off: HandOff, news: News, way: W
         came=str(came),
     )
     if came is Came.APPLIED and news.word in NEWS_TO_SEE:
+        session.flush()
+        wind(session, office, referral)
         bring_up(office, referral)
+        tell_case(session, office, referral, SYSTEM)
     return came
 
 

@@ -6,12 +6,17 @@ from datetime import timedelta
 
 import pytest
 
+from portal.referral.clock import RETURNED, wind
+from portal.referral.due_times import Due
 from portal.referral.handing_on import returning
+from portal.referral.handing_on.crossing_late import hear as looked_at
 from portal.referral.handing_on.returning import Came, Said, UsedBefore, Way
 from portal.referral.history import timeline
+from portal.referral.lifecycle import Stage
 from portal.referral.records import HandOff, Referral, ReturnedStatus
 from portal.referral.records.hand_off import HandOffState, Notice
 from portal.referral.retention import erase
+from portal.referral.working_days import close_of
 from tests.support.apps import MONDAY
 from tests.support.heart import receive, referral_of
 from tests.support.returned import left, news
@@ -28,7 +33,7 @@ def case(session, office):
         returning.take(db, office, theirs, news("closed", LATER, "theirs"), Way.WEBHOOK)
         referral = referral_of(db, receive(db, office))
         elsewhere = left(db, office, referral, "vcas")
-        returning.take(db, office, elsewhere, news("declined", LATER, "n-1"), Way.FILE)
+        returning.take(db, office, elsewhere, news("working", LATER, "n-1"), Way.FILE)
         return left(db, office, referral)
 
 
@@ -57,7 +62,7 @@ def look(session, office, case):
             events = [
                 each.details
                 for each in timeline(db, row.referral_id)
-                if each.verb == returning.RETURNED and each.details["place"] == "first"
+                if each.verb == RETURNED and each.details["place"] == "first"
             ]
             return last.word if last else None, kept, events
 
@@ -240,3 +245,23 @@ def test_when_the_referral_has_ended_somebody_is_to_look_at_the_end_of_it(
     hear(word, words="Because")
     with session() as db:
         assert (db.get_one(Referral, case.referral_id).check_back_at is not None) is up
+
+
+@pytest.mark.parametrize(
+    ("word", "due"), [("declined", True), ("closed", True), ("working", False)]
+)
+def test_what_ends_it_there_is_looked_at_within_a_working_day(
+    session, office, case, pat, hear, word, due
+):
+    with session.begin() as db:
+        db.get_one(Referral, case.referral_id).stage = Stage.ASSESSING
+    hear(word, LATER, words="Because")
+    hear("declined", EARLIER, words="Before")  # which changes nothing any more
+    with session.begin() as db:
+        referral = db.get_one(Referral, case.referral_id)
+        wind(db, office, referral)
+        assert (referral.due_for == Due.CAME_BACK) is due
+        if due:
+            assert referral.due_at == close_of(office.now(), 1, office.zone)
+        looked_at(db, office, referral, pat, version=referral.version)
+        assert referral.due_for == Due.NEXT_STEP
