@@ -16,7 +16,7 @@ from portal.referral.records.hand_off import Notice
 
 from .document import VERSION
 from .mapping_fields import Field, FieldMissing, write
-from .mapping_reading import Mistakes, read_fields
+from .mapping_reading import Mistakes, read_fields, without_rules
 from .schema import form_of
 
 __all__ = ["FieldMissing", "Mapping", "MappingMistakes"]
@@ -59,6 +59,12 @@ class Mapping:
         form = _form(hub)
         fields = read_fields(told.get("fields"), "fields", form, form["document"], mistakes)
         back = read_fields(told.get("withdrawal"), "withdrawal", form, form["withdrawal"], mistakes)
+        if without_rules(told.get("fields")):
+            mistakes.add(
+                "fields",
+                "send a number or an address, so they must send contact.rules and contact.never "
+                "too: whoever reads the one must see the others",
+            )
         if mistakes.found:
             raise MappingMistakes(mistakes.found)
         return cls(fields, back, ZoneInfo(hub.timezone))

@@ -66,7 +66,9 @@ class Field:
                 continue
             if self.each:
                 return [write(self.each, entry, zone) for entry in values]
-            said = [self._say(each, zone) for each in values]
+            said = [one for one in (self._say(each, zone) for each in values) if one is not None]
+            if not said:
+                continue
             if self.join is not None:
                 return self._cut(self.join.join(str(each) for each in said))
             return [self._cut(each) for each in said] if many else self._cut(said[0])
@@ -74,7 +76,7 @@ class Field:
 
     def _say(self, value: Any, zone: ZoneInfo) -> Any:
         if self.codes is not None:
-            return self.codes[_as_code(value)]
+            return self.codes.get(_as_code(value))
         return _dated(value, self.date, zone) if self.date else value
 
     def _cut(self, value: Any) -> Any:

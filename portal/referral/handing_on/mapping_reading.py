@@ -16,6 +16,10 @@ _KNOWN = {
 _NEED_FROM = _KNOWN - {"name", "value", "from"}
 _PLAIN = (str, int, float, bool)
 
+_RULES, _NEVER = "contact.rules", "contact.never"
+_ROOM = 1000
+"""Characters that the rules of reaching somebody may take, and that they themselves may write."""
+
 
 @dataclass
 class Mistakes:
@@ -48,6 +52,20 @@ def read_fields(
         if not problems:
             found.append(_read(one, here, form, at, mistakes))
     return tuple(found)
+
+
+def without_rules(told: Any) -> bool:
+    """Whether the fields that ``told`` lists say where to reach somebody, and not how safely."""
+    listed = told if isinstance(told, list) else []
+    texts = [each for one in listed if isinstance(one, dict) for each in _texts(one)]
+    return any(".reach" in each for each in texts) and not {_RULES, _NEVER} <= set(texts)
+
+
+def _texts(one: dict[str, Any]) -> list[str]:
+    """The paths of one field, as they are written."""
+    paths = one.get("from", [])
+    listed = paths if isinstance(paths, list) else [paths]
+    return [each for each in listed if isinstance(each, str)]
 
 
 def _clash(one: str, other: str) -> bool:
@@ -110,7 +128,7 @@ def _read(one: dict[str, Any], here: str, form: Schema, at: Schema, mistakes: Mi
     """The field that ``one`` describes, with its paths and what they lead to checked."""
     if "value" in one:
         return Field(one["name"], value=one["value"])
-    texts = one["from"] if isinstance(one["from"], list) else [one["from"]]
+    texts = _texts(one)
     paths: list[Path] = []
     ends: list[Schema] = []
     for text in texts:
@@ -162,6 +180,8 @@ def _unfit(one: dict[str, Any], ends: list[Schema], *, many: bool) -> Iterator[s
                 yield f"lacks codes for {', '.join(sorted(missing))}"
             if unknown:
                 yield f"has codes that never come: {', '.join(sorted(unknown))}"
+    if {_RULES, _NEVER} & set(_texts(one)) and one.get("longest", _ROOM) < _ROOM:
+        yield f"cuts what keeps somebody safe: it needs room for {_ROOM} characters"
     if "date" in one and not all(_is_date(each) for each in leaves):
         yield "has a date’s form, but doesn’t come from a date"
     if "join" in one and not many:
