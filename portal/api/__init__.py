@@ -7,4 +7,4 @@ from flask import Blueprint
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
-from portal.api import published  # noqa: E402, F401 - they add their routes
+from portal.api import published, statuses  # noqa: E402, F401 - they add their routes

@@ -9,6 +9,8 @@ from flask import Response, abort, jsonify, url_for
 
 from portal.api import api
 from portal.referral.handing_on.document import VERSION, schema_address
+from portal.referral.handing_on.returning_schema import VERSION as STATUS_VERSION
+from portal.referral.handing_on.returning_schema import status_schema_address
 from portal.referral.handing_on.schema import words
 from portal.referral.handing_on.schema_kept import VERSIONS, example, examples, form
 from portal.web.desk import desk
@@ -31,7 +33,11 @@ def schemas() -> Response:
                     each: office.address + url_for("api.one_example", name=each)
                     for each in examples()
                 },
-            }
+            },
+            "status": {
+                "version": STATUS_VERSION,
+                "schema": status_schema_address(office),
+            },
         }
     )
 

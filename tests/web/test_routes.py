@@ -39,7 +39,9 @@ work             GET POST  /account/stand-in
 anyone           GET       /api/v1/schema/
 anyone           GET       /api/v1/schema/examples/<name>.json
 anyone           GET       /api/v1/schema/referral-<int:version>.json
+anyone           GET       /api/v1/schema/status-1.json
 anyone           GET       /api/v1/schema/words.json
+signature        POST      /api/v1/statuses/<destination>
 anyone           GET POST  /community
 anyone           POST      /community/leaflet
 anyone           GET       /community/not-safe
@@ -202,6 +204,13 @@ manage_colleagues GET POST  /partner/people/<uuid:person_id>/opening
 manage_colleagues GET POST  /partner/people/<uuid:person_id>/work
 manage_colleagues GET POST  /partner/people/invitation
 manage_colleagues POST      /partner/people/invitations/<uuid:invitation_id>/withdrawal
+receive          GET       /partner/received
+receive          GET       /partner/received/<received>
+receive          GET POST  /partner/received/<received>/acceptance
+receive          GET       /partner/received/<received>/copy
+receive          GET POST  /partner/received/<received>/question
+receive          GET POST  /partner/received/<received>/refusal
+receive          GET POST  /partner/received/<received>/result
 follow           GET       /partner/referrals/<reference>
 refer            GET       /partner/referrals/<reference>/amendment
 refer            GET POST  /partner/referrals/<reference>/amendment/<page>
@@ -290,7 +299,7 @@ def app(_ready_sqlite, tmp_path_factory):
     made = make_app(f"sqlite:///{path}")
     desk = made.extensions["portal_desk"]
     with desk.session() as session:
-        facts = Facts("Larkfield Housing", "housing", "consent")
+        facts = Facts("Larkfield Housing", "housing", "consent", receives=("crime",))
         partner = add_organisation(session, desk.office, facts).id
         for role in Role:
             email = f"{role}@larkfield.example"
@@ -345,6 +354,7 @@ def address(rule: str, reference: str) -> str:
     return (
         re.sub("<uuid:[a-z_]+>", NOBODYS, rule)
         .replace("<reference>", reference)
+        .replace("<received>", reference)
         .replace("<page>", "name")
         .replace("<measure>", "kind")
         .replace("<int:number>", "1")
@@ -457,7 +467,7 @@ def test_a_role_that_may_not_finds_no_such_page(app, staff, reference, role):
 
 def _is_of_another(rule: str) -> bool:
     """Whether it is about one referral of a partner's: the one here is nobody's but the hub's."""
-    return rule.startswith("/partner/referrals/<reference>")
+    return rule.startswith(("/partner/referrals/<reference>", "/partner/received/<received>"))
 
 
 def token(client) -> str:
