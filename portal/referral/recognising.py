@@ -15,7 +15,7 @@ from portal.storage.ids import new_id
 
 from .conditions import Answers
 from .history import SYSTEM, record
-from .matching import Level, likely, reasons_of
+from .matching import Level, Traits, likely, reasons_of, threshold
 from .matching.kept import Told
 from .matching.sides import against, reasons, sides
 from .office import Office
@@ -23,9 +23,10 @@ from .pairs import PERSON as ONE_PERSON
 from .pairs import SIDES as TWO_SIDES
 from .pairs import State
 from .recognising_apart import not_gone_on, settled_with
+from .recognising_common import for_common_names
 from .recognising_keys import OTHER, PERSON, names_only, tokens
 from .recognising_lookup import opened, sharing_most
-from .recognising_weights import in_force
+from .recognising_weights import Force, in_force
 from .records import PossibleMatch, Referral
 
 
@@ -73,13 +74,24 @@ def look(
 ) -> list[Found]:
     """Whoever may be one person with the one ``told`` of, or tell the other side of it."""
     force = in_force(session)
-    found = []
-    wanted = {(PERSON, token) for token in tokens(office, told.person)}
+    people = _people(session, office, told.person, force, besides)
+    return people + _sides(session, office, told, force.stored, besides)
+
+
+def _people(
+    session: Session, office: Office, person: Traits, force: Force, besides: UUID | None
+) -> list[Found]:
+    wanted = {(PERSON, token) for token in tokens(office, person)}
     candidates = opened(session, office, sharing_most(session, wanted, besides=besides))
     people = ((other, known.person) for other, known in candidates)
-    for other, score in likely(told.person, people, force.weights, stored=force.stored):
-        found.append(Found(other, ONE_PERSON, score.weight, score.comparison, score.version))
-    return found + _sides(session, office, told, force.stored, besides)
+    alike = likely(person, people, force.weights, stored=force.stored)
+    weights, compared = force.weights, [score.comparison for _, score in alike]
+    weighed = for_common_names(session, office, person, compared, weights, force.stored)
+    return [
+        Found(other, ONE_PERSON, weight, score.comparison, score.version)
+        for (other, score), weight in zip(alike, weighed, strict=True)
+        if weight >= threshold(force.stored)
+    ]
 
 
 def _sides(

@@ -69,7 +69,7 @@ def _place(one: Words, other: Words, postcode: Level) -> Level:
     if not one or not other:
         return Level.MISSING
     if one == other:
-        return Level.EXPECTED if postcode is Level.SAME else Level.SAME
+        return Level.EXPECTED if postcode in (Level.SAME, Level.PART) else Level.SAME
     return Level.NEAR if _alike(one, other) else Level.DIFFERENT
 
 

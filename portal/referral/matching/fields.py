@@ -25,7 +25,7 @@ class Level(StrEnum):
 
     SAME = "same"
     EXPECTED = "expected"
-    """The same place, which says little more where the postcode is the same too."""
+    """The same place, which says little more where the postcode, or its first half, is the same."""
 
     SOUND = "sound"
     SLIP = "slip"

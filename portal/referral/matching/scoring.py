@@ -47,16 +47,32 @@ def likely(
 ) -> list[tuple[Name, Score]]:
     """The candidates who reach the threshold among so many ``stored``, the likeliest first.
 
-    Each comes under the name it was given by. Reasons are made only for those.
+    Each comes under the name it was given by. Reasons are made only for those. Whoever has another
+    given name may live in the same home, so what a home shares says nothing for those.
     """
     least = threshold(stored)
     compared = ((name, compare(newcomer, person)) for name, person in candidates)
     found = [
         (name, _explained(comparison, weights))
         for name, comparison in compared
-        if weights.total(comparison) >= least
+        if weights.total(comparison) >= least and beyond_home(comparison, weights) >= least
     ]
     return sorted(found, key=lambda each: -each[1].weight)
+
+
+def beyond_home(comparison: Comparison, weights: Weights) -> float:
+    """The weight, without what people in one home share where the given names are different."""
+    weight = weights.total(comparison)
+    if comparison[0] is not Level.DIFFERENT:
+        return weight
+    return weight - max(0.0, sum(weights.bits[place][comparison[place]] for place in _HOME))
+
+
+_HOME = tuple(
+    place
+    for place, field in enumerate(Field)
+    if field in (Field.FAMILY, Field.POSTCODE, Field.PLACE, Field.NUMBER, Field.ADDRESS)
+)
 
 
 def _explained(comparison: Comparison, weights: Weights) -> Score:
