@@ -60,7 +60,7 @@ def what_went(reference: str, hand_off: UUID) -> Response:
         found = session.get(HandOff, hand_off)
         if found is None or found.referral_id != referral.id:
             abort(404)
-        told = document_sent(session, desk().office, referral, found)
+        told = document_sent(desk().office, referral, found)
         return _page(session, referral, told, title=t(say("What went there")), gone=t(_NOT_KEPT))
 
 

@@ -14,6 +14,7 @@ from portal.referral.staff import Staff
 from . import crossing, document
 from .composing import compose
 from .places import Place, place, places
+from .sent import seal
 from .stopping import stop_waiting, take_back
 from .versions import (
     MayNot,
@@ -101,6 +102,7 @@ def go(
         told = compose(session, office, referral, hand_off, where)
         hand_off.state, hand_off.finished_at = _S.SENT, now
         hand_off.digest = document.digest(told)
+        hand_off.body = seal(office, referral, hand_off, told)
         # Where it lies there already, the newer one takes its place.
         crossing.replace(session, office, referral, hand_off, told, where)
     session.flush()

@@ -1,31 +1,30 @@
-"""What exactly a version told, as it left."""
+"""What exactly a version told, as it left: sealed, and opened again."""
 
+from collections.abc import Mapping
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from portal.referral.filing import key_of
 from portal.referral.office import Office
 from portal.referral.records import HandOff, Referral
-
-from .crossing import document_of, of_organisation
-from .places import organisation_of
+from portal.storage.sealing import SealedBytes
 
 
-def document_sent(
-    session: Session, office: Office, referral: Referral, hand_off: HandOff
-) -> dict[str, Any] | None:
+def seal(
+    office: Office, referral: Referral, hand_off: HandOff, told: Mapping[str, Any]
+) -> SealedBytes:
+    """``told`` sealed, as ``hand_off`` carries it."""
+    return key_of(office, referral).seal(dict(told), _place(hand_off))
+
+
+def document_sent(office: Office, referral: Referral, hand_off: HandOff) -> dict[str, Any] | None:
     """The document that ``hand_off`` carried; None where none left, or it is erased."""
     if referral.data_key is None:
         return None
-    if hand_off.body is not None:
-        place = f"hand_off.body:{hand_off.id}"
-        found: dict[str, Any] = key_of(office, referral).open(hand_off.body, place)
-        return found
-    organisation_id = organisation_of(hand_off.destination)
-    if organisation_id is None:
+    if hand_off.body is None:
         return None
-    cross = of_organisation(session, referral.id, organisation_id)
-    if cross is None or cross.data_key is None or cross.hand_off_id != hand_off.id:
-        return None
-    return document_of(office, cross) or None
+    found: dict[str, Any] = key_of(office, referral).open(hand_off.body, _place(hand_off))
+    return found
+
+
+def _place(hand_off: HandOff) -> str:
+    return f"hand_off.body:{hand_off.id}"
