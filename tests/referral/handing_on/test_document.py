@@ -54,6 +54,12 @@ def text_of(document) -> str:
 
 
 @pytest.fixture
+def engine(sqlite_engine):
+    """Nothing here asks one database otherwise than the other."""
+    return sqlite_engine
+
+
+@pytest.fixture
 def ann(session, office):
     """Somebody who agreed to one service and told much."""
     with session.begin() as db:
