@@ -112,11 +112,12 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _open_doors(app: Flask) -> None:
     from portal.accounts import accounts
     from portal.api import api
+    from portal.api.metrics import metrics
     from portal.hub import hub
     from portal.partner import partner
     from portal.public import public
 
-    for door in (public, partner, hub, api, accounts):
+    for door in (public, partner, hub, api, metrics, accounts):
         app.register_blueprint(door)
 
 

@@ -70,6 +70,7 @@ class Settings:
     demo: bool = False
     secure_cookies: bool = True
     log_level: str = "info"
+    metrics_token: str | None = field(default=None, repr=False)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -130,6 +131,7 @@ class _Reader:
             "demo": self.demo,
             "secure_cookies": self._secure_cookies(),
             "log_level": self._log_level(),
+            "metrics_token": self._secret("METRICS_TOKEN", self._get("METRICS_TOKEN")) or None,
         }
         for name in sorted(self.given.keys() - self.known):
             self._wrong(name, "is not a setting we know: check its spelling or remove it")

@@ -77,6 +77,7 @@ see_load         GET       /hub/load/<uuid:person>
 reassign         GET POST  /hub/load/<uuid:person>/stand-in
 reassign         POST      /hub/load/nobody
 see_load         GET       /hub/load/nobody
+decide_match     GET       /hub/matches
 manage_organisations GET       /hub/organisations
 manage_organisations GET       /hub/organisations/<uuid:organisation_id>
 manage_organisations GET POST  /hub/organisations/<uuid:organisation_id>/closure
@@ -107,6 +108,7 @@ work             GET POST  /hub/referrals/<reference>/assessing
 work             GET       /hub/referrals/<reference>/attempts
 read_audit       GET       /hub/referrals/<reference>/audit
 work             GET POST  /hub/referrals/<reference>/closure
+decide_match     GET POST  /hub/referrals/<reference>/comparison
 work             GET POST  /hub/referrals/<reference>/contacting
 open_referral    GET       /hub/referrals/<reference>/copy
 hand_on          GET POST  /hub/referrals/<reference>/correction
@@ -129,6 +131,8 @@ hand_on          GET POST  /hub/referrals/<reference>/holding-back
 set_lanes        GET POST  /hub/referrals/<reference>/lanes
 work             GET POST  /hub/referrals/<reference>/letter
 hand_on          GET POST  /hub/referrals/<reference>/letting-go
+decide_match     GET       /hub/referrals/<reference>/matches/<other>
+decide_match     POST      /hub/referrals/<reference>/matches/<other>
 write_to_person  GET POST  /hub/referrals/<reference>/messages
 work             GET POST  /hub/referrals/<reference>/monitoring
 write_note       GET POST  /hub/referrals/<reference>/notes
@@ -170,6 +174,7 @@ anyone           GET POST  /invited
 anyone           POST      /invited/start
 anyone           GET       /language/<code>
 anyone           GET POST  /leave
+token            GET       /metrics
 anyone           GET       /options
 anyone           GET       /options/<slug>
 anyone           GET       /options/<slug>/paper
