@@ -124,6 +124,7 @@ def check() -> None:
     """Say everything that is wrong with the settings, hub.toml and the database."""
     settings = read_settings()
     _stop_if_wrong(settings)
+    _stop_if_unreachable(settings)
     click.echo(f"All is well with the settings of {settings.hub.name}.")
 
 
@@ -142,6 +143,18 @@ def _stop_if_wrong(settings: Settings) -> None:
     mistake = _database_mistake(settings)
     if mistake:
         raise click.ClickException(mistake)
+
+
+def _stop_if_unreachable(settings: Settings) -> None:
+    """Stop and say what is wrong with how destinations are set up, as this machine sees it.
+
+    A worker goes on without: one destination holds up nobody else.
+    """
+    from portal.delivery.receivers import mistakes
+
+    found = list(mistakes(settings))
+    if found:
+        raise click.ClickException("\n".join(found))
 
 
 def _database_mistake(settings: Settings) -> str | None:

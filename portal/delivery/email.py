@@ -25,32 +25,32 @@ class EmailAdapter:
 
     def __init__(self, server: MailServer, mail_from: str) -> None:
         self._server = server
-        self._from = mail_from
-        self._domain = mail_from.rpartition("@")[2]
+        self.address = mail_from
+        self.domain = mail_from.rpartition("@")[2]
 
     def send(self, send: Send) -> None:
-        """Hand ``send`` over. Raises NotSent or NeverSent, see ``_hand_over``."""
+        """Hand ``send`` over. Raises NotSent or NeverSent, see ``hand_over``."""
         try:
             message = self._message(send)
         except (ValueError, IndexError):  # an address or a name that no header can hold
             raise NeverSent("bad_address") from None
-        self._hand_over(message)
+        self.hand_over(message)
 
     def _message(self, send: Send) -> EmailMessage:
         message = EmailMessage(policy=SMTP_POLICY)
-        message["From"] = Address(send.sender, addr_spec=self._from)
+        message["From"] = Address(send.sender, addr_spec=self.address)
         name, _, domain = send.to.rpartition("@")
         message["To"] = Address(username=name, domain=domain)
         message["Subject"] = send.subject
         message["Date"] = format_datetime(datetime.now(UTC))
         # The same at every attempt, so that a mail server can tell a repeat from a second message.
-        message["Message-ID"] = f"<{send.key}@{self._domain}>"
+        message["Message-ID"] = f"<{send.key}@{self.domain}>"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(send.body)
         message["Content-Language"] = send.language.replace("_", "-")
         return message
 
-    def _hand_over(self, message: EmailMessage) -> None:
+    def hand_over(self, message: EmailMessage) -> None:
         """Give the message to the server.
 
         What the server says of this message or this address is final when it says so (5xx);
@@ -87,7 +87,7 @@ class EmailAdapter:
 
     def _connect(self) -> smtplib.SMTP:
         # We greet with the sender's domain: the machine's own name is nobody's business.
-        host, port, us = self._server.host, self._server.port, self._domain
+        host, port, us = self._server.host, self._server.port, self.domain
         server: smtplib.SMTP
         if self._server.encryption == "tls":
             trusted = ssl.create_default_context()

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.referral.handing_on.queue import ROUTE
 from portal.referral.office import Office
 from portal.settings import Settings
 from portal.storage.engine import make_engine
@@ -17,7 +18,8 @@ from portal.web.language import Languages
 
 from .housekeeping import put_out_digests, tidy
 from .logs import say_what_happened, set_up_logs
-from .routes import adapters
+from .routes import configured_channels
+from .ways import ways_out
 from .worker import Worker
 
 PAUSE = 5.0
@@ -38,15 +40,18 @@ def run(settings: Settings) -> None:
         signal.signal(number, lambda *_: stop.set())
     engine = make_engine(settings.database_url)
     try:
-        ways = adapters(settings)
         office = Office(
             settings.hub,
             open_vault(engine, settings.keyring),
             speaker=Languages(settings.hub).speaker,
-            sends=frozenset(ways),
+            sends=configured_channels(settings),
             address=settings.public_url,
         )
-        say_what_happened("started", channels=" ".join(sorted(ways)))
+        ways = ways_out(settings, office)
+        for each in settings.hub.destinations:
+            if ROUTE + each.id not in ways:  # portal check says in words what it lacks
+                say_what_happened("not_set_up", level=logging.ERROR, destination=each.id)
+        say_what_happened("started", ways=" ".join(sorted(ways)))
         worker = Worker(engine, office, ways)
         work(worker, stop.is_set, stop.wait)
         say_what_happened("ended")

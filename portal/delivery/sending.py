@@ -1,8 +1,6 @@
 """What every adapter does: send one thing, or say why it couldn't and whether to try again."""
 
-from typing import Protocol
-
-from portal.referral.outgoing_words import Send
+from typing import Any, Protocol
 
 
 class NotSent(Exception):
@@ -21,7 +19,10 @@ class NeverSent(NotSent):
 
 
 class Adapter(Protocol):
-    """A way out for one channel."""
+    """A way out: a channel, or the way to one destination."""
 
-    def send(self, send: Send) -> None:
-        """Hand ``send`` over, within two minutes at most. Raises NotSent or NeverSent."""
+    def send(self, send: Any, /) -> None:
+        """Hand ``send`` over, as its queue decided it. Raises NotSent or NeverSent.
+
+        It takes two minutes at most.
+        """

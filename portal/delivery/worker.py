@@ -1,6 +1,7 @@
 """The worker: takes what is due, sends it, and writes down what came of it.
 
-What is due waits in two queues: notes to people in the outbox, and notices to staff.
+What is due waits in queues: notes to people in the outbox, notices to staff, and what is handed on
+to other systems. They take turns, so that none keeps another waiting.
 """
 
 import logging
@@ -8,44 +9,49 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol, assert_never
+from typing import Any, Protocol
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.referral import notice_words, outbox
-from portal.referral.contact import Channel
+from portal.referral.handing_on import queue as hand_offs
 from portal.referral.office import Office
-from portal.referral.outgoing_words import Send
-from portal.referral.waiting import ATTEMPTS, Claim, Later, Stop
-from portal.storage.engine import make_sessions, reading
+from portal.referral.records.outgoing import State
+from portal.referral.waiting import Claim, Later, Stop
+from portal.storage.engine import make_sessions
 from portal.storage.errors import why
 
 from .logs import say_what_happened
 from .sending import Adapter, NeverSent, NotSent
 
-Record = Callable[[Session], bool]
-"""Writes down what came of a claim; False when the claim was no longer ours."""
+Record = Callable[[Session], object]
+"""Writes down what came of a claim; nothing comes back when the claim was no longer ours."""
 
 _TRIES_TO_RECORD = 3
 
 
 class Queue(Protocol):
-    """Something in which things to be sent wait: what is in it is claimed, decided, recorded."""
+    """Something in which things to be sent wait: what is in it is claimed, decided, recorded.
+
+    ``decide`` gives what the adapter is to send. Who claimed something tries ``ATTEMPTS`` times.
+    """
+
+    ATTEMPTS: int
 
     def claim(self, session: Session, office: Office, limit: int = ...) -> list[Any]: ...
-    def decide(self, session: Session, office: Office, claimed: Any) -> Send | Stop | Later: ...
+    def decide(self, session: Session, office: Office, claimed: Any) -> Any: ...
     def was_sent(self, session: Session, office: Office, claimed: Any) -> bool: ...
     def was_stopped(self, session: Session, office: Office, claimed: Any, reason: str) -> bool: ...
     def put_off(self, session: Session, office: Office, claimed: Any, at: datetime) -> bool: ...
     def was_not_sent(
         self, session: Session, office: Office, claimed: Any, reason: str, jitter: float
-    ) -> bool: ...
+    ) -> str | None: ...
     def gave_up(self, session: Session, office: Office, claimed: Any, reason: str) -> bool: ...
 
 
-_QUEUES: tuple[Queue, ...] = (outbox, notice_words)
+_QUEUES: tuple[Queue, ...] = (outbox, notice_words, hand_offs)
 
 
 def _never() -> bool:
@@ -56,19 +62,18 @@ def _never() -> bool:
 class Worker:
     """One worker; any number may run at once, on any host.
 
-    Every transaction is short, and sending happens in none. ``jitter`` gives from 0 to 1.
+    ``adapters`` are by the way that a claim goes: a channel, or the way to a destination. Every
+    transaction is short, and sending happens in none. ``jitter`` gives from 0 to 1.
     """
 
     engine: Engine
     office: Office
-    adapters: Mapping[Channel, Adapter]
+    adapters: Mapping[str, Adapter]
     jitter: Callable[[], float] = random.random
     _sessions: sessionmaker[Session] = field(init=False)
-    _looks: sessionmaker[Session] = field(init=False)
 
     def __post_init__(self) -> None:
         self._sessions = make_sessions(self.engine)
-        self._looks = make_sessions(reading(self.engine))
 
     def run_once(self, should_stop: Callable[[], bool] = _never) -> int:
         """Deal with everything that is due, one thing at a time; gives how many there were.
@@ -76,27 +81,26 @@ class Worker:
         Raises what the database raises; whatever was claimed then is due again when its lease
         ends. ``should_stop`` is asked before each new claim.
         """
-        return sum(self._empty(queue, should_stop) for queue in _QUEUES)
-
-    def _empty(self, queue: Queue, should_stop: Callable[[], bool]) -> int:
         count = 0
-        while not should_stop():
-            with self._sessions.begin() as session:
-                # One at a time, so that a slow server can't outlast the lease of those behind it.
-                claims = queue.claim(session, self.office, limit=1)
-            if not claims:
-                break
-            self._deal_with(queue, claims[0])
-            count += 1
+        while dealt := sum(self._take_one(queue) for queue in _QUEUES if not should_stop()):
+            count += dealt
         return count
 
+    def _take_one(self, queue: Queue) -> int:
+        """Deal with one thing, so that a slow server can't outlast the lease of those behind it."""
+        with self._sessions.begin() as session:
+            claims = queue.claim(session, self.office, limit=1)
+        for claimed in claims:
+            self._deal_with(queue, claimed)
+        return len(claims)
+
     def _deal_with(self, queue: Queue, claimed: Claim) -> None:
-        if claimed.attempts > ATTEMPTS:
+        if claimed.attempts > queue.ATTEMPTS:
             # Those who claimed it before never came back to say what happened.
             self._give_up(queue, claimed, "no_worker_survived")
             return
         try:
-            with self._looks() as session:
+            with self._sessions.begin() as session:
                 decision = queue.decide(session, self.office, claimed)
         except SQLAlchemyError:
             raise
@@ -118,12 +122,10 @@ class Worker:
                     "",
                     lambda session: queue.put_off(session, self.office, claimed, at),
                 )
-            case Send():
-                self._send(queue, claimed, decision)
             case _:
-                assert_never(decision)
+                self._send(queue, claimed, decision)
 
-    def _send(self, queue: Queue, claimed: Claim, send: Send) -> None:
+    def _send(self, queue: Queue, claimed: Claim, send: object) -> None:
         adapter = self.adapters.get(claimed.channel)
         if adapter is None:
             self._try_later(queue, claimed, "not_set_up")
@@ -165,16 +167,10 @@ class Worker:
         )
 
     def _try_later(self, queue: Queue, claimed: Claim, reason: str) -> None:
-        last = claimed.attempts >= ATTEMPTS
-        self._record(
-            claimed,
-            "failed" if last else "not_sent",
-            reason,
-            lambda session: queue.was_not_sent(
-                session, self.office, claimed, reason, self.jitter()
-            ),
-            level=logging.ERROR if last else logging.WARNING,
-        )
+        def record(session: Session) -> str | None:
+            return queue.was_not_sent(session, self.office, claimed, reason, self.jitter())
+
+        self._record(claimed, "not_sent", reason, record, level=logging.WARNING)
 
     def _record(
         self,
@@ -189,16 +185,18 @@ class Worker:
         for left in reversed(range(_TRIES_TO_RECORD)):
             try:
                 with self._sessions.begin() as session:
-                    ours = record(session)
+                    came = record(session)
                 break
             except SQLAlchemyError:
                 if not left:
                     raise
+        if came == State.FAILED:
+            what, level = "failed", logging.ERROR
         say_what_happened(
-            what if ours else "taken_over",
-            level=level if ours else logging.WARNING,
+            what if came else "taken_over",
+            level=level if came else logging.WARNING,
             outgoing=str(claimed.id),
-            channel=claimed.channel.value,
+            channel=str(claimed.channel),
             purpose=str(claimed.purpose),
             attempt=claimed.attempts,
             reason=reason,

@@ -159,7 +159,10 @@ def test_check_prints_every_mistake_and_fails() -> None:
 
 
 def test_check_says_how_to_bring_the_database_up_and_then_that_all_is_well(tmp_path: Path) -> None:
-    env = environment(DATABASE_URL=f"sqlite:///{tmp_path / 'portal.sqlite'}")
+    hub = tmp_path / "hub.toml"
+    hub.write_text(SAMPLE.read_text())
+    (tmp_path / "var" / "first").mkdir(parents=True)  # what it hands on to
+    env = environment(DATABASE_URL=f"sqlite:///{tmp_path / 'portal.sqlite'}", HUB_FILE=str(hub))
     before = CliRunner().invoke(main, ["check"], env=env)
     assert before.exit_code == 1
     assert "portal db upgrade" in before.output
