@@ -93,7 +93,7 @@ def _queue(session: Session, office: Office, table: type[Outgoing] | type[Notice
         .where(table.state.in_((State.WAITING, State.FAILED)))
         .group_by(table.state)
     )
-    states = {state: count for state, count in counted}
+    states: dict[str, int] = {row[0]: row[1] for row in counted}
     due = session.scalar(
         select(func.min(table.due_at)).where(
             table.state == State.WAITING,
