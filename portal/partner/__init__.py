@@ -47,6 +47,8 @@ from portal.partner import (  # noqa: E402 - they add their routes
     one_referral,  # noqa: F401
     people,  # noqa: F401
     receipt,  # noqa: F401
+    received,  # noqa: F401
+    received_doing,  # noqa: F401
     removing,  # noqa: F401
     search,  # noqa: F401
     sending,  # noqa: F401

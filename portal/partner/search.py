@@ -1,4 +1,5 @@
-"""Finding a referral by a reference: the organisation's own, or ours.
+"""Finding a referral by a reference: the organisation's own, or ours; and what was handed on to
+it, by a name too.
 
 What was typed travels in no address: see ``searched``.
 """
@@ -9,18 +10,20 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.partner import partner, walled_look
+from portal.referral.handing_on.crossing_list import find_received
 from portal.referral.own_list import find_own
 from portal.referral.permissions import Act
 from portal.referral.search_terms import LONGEST
 from portal.referral.words import say
 from portal.web.desk import desk
 from portal.web.forms import own_token_check, token_holds
-from portal.web.guard import may
+from portal.web.guard import current_staff, may
 from portal.web.language import t
 from portal.web.searched import keep_search, kept_search
 from portal.web.typed_before import TYPED_BEFORE, is_shown_again
 
 from .colleagues import colleagues
+from .received_words import rows as received_rows
 from .rows import rows
 from .showing import show
 
@@ -32,7 +35,9 @@ _NOTHING_TYPED = say("Type your own reference, or ours")
 def searched() -> Response:
     """What this session searched for last, searched again; or just the box."""
     typed = kept_search()
-    return _page(typed, found=_found(typed)) if typed else _page()
+    if not typed:
+        return _page()
+    return _page(typed, found=_found(typed), received=_received(typed))
 
 
 @partner.post("/search", endpoint="search")
@@ -45,9 +50,11 @@ def send_search() -> ResponseReturnValue:
         return _page(typed, notice=t(TYPED_BEFORE))
     if not typed:
         return _page(problem=t(_NOTHING_TYPED))
-    found = _found(typed)
-    if len(found) == 1:
+    found, received = _found(typed), _received(typed)
+    if len(found) == 1 and not received:
         return redirect(url_for("partner.referral", reference=found[0]["reference"]), 303)
+    if len(received) == 1 and not found:
+        return redirect(url_for("partner.received", received=received[0]["reference"]), 303)
     keep_search(typed)
     return redirect(url_for("partner.searched"), 303)
 
@@ -58,10 +65,18 @@ def _found(typed: str) -> list[dict[str, Any]]:
         return rows(find_own(session, office, typed), colleagues(session, office))
 
 
+def _received(typed: str) -> list[dict[str, Any]]:
+    if not current_staff().may(Act.RECEIVE):
+        return []
+    with walled_look() as session:
+        return received_rows(find_received(session, desk().office, typed))
+
+
 def _page(
     typed: str = "",
     *,
     found: list[dict[str, Any]] | None = None,
+    received: list[dict[str, Any]] | None = None,
     problem: str = "",
     notice: str = "",
 ) -> Response:
@@ -75,4 +90,5 @@ def _page(
         problem=problem,
         notice=notice,
         found=found,
+        received=received or [],
     )

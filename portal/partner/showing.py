@@ -10,4 +10,6 @@ from portal.web.shell import render
 
 def show(template: str, *, title: str, **context: Any) -> Response:
     """A page of the partner's door. ``context`` goes to ``render``: see there."""
-    return render(template, title=title, door="partner", person=current_staff().name, **context)
+    staff = current_staff()
+    context["receives"] = staff.receives
+    return render(template, title=title, door="partner", person=staff.name, **context)

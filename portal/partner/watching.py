@@ -4,14 +4,16 @@ from flask import Response, request
 from flask_login import current_user
 
 from portal.partner import partner, walled
+from portal.referral.handing_on.crossing_list import find_one
 from portal.referral.history import record
+from portal.referral.records import CrossReferral, Referring
 from portal.storage.walls import hub_at_work
 from portal.web.desk import desk
 from portal.web.guard import current_staff
 
 from .looking import find
 
-_PRINTED = "partner.copy"
+_PRINTED = ("partner.copy", "partner.received_copy")
 """A copy on paper is an event of its own, and is written down where it is made."""
 
 
@@ -21,7 +23,7 @@ def look_is_written_down() -> None:
 
     The event is the same as for staff of the hub. Lists and searches are not looks at any one.
     """
-    if request.method != "POST" and request.endpoint != _PRINTED:
+    if request.method != "POST" and request.endpoint not in _PRINTED:
         _write_down()
 
 
@@ -35,12 +37,15 @@ def look_after_a_form_is_written_down(answer: Response) -> Response:
 
 
 def _write_down() -> None:
-    reference = (request.view_args or {}).get("reference")
-    if reference is None:
+    named = request.view_args or {}
+    if "reference" not in named and "received" not in named:
         return
     page = str(request.endpoint)  # such as "partner.referral": it tells whose pages they are
     with walled() as session:
-        found = find(session, reference)
+        if "reference" in named:
+            found: Referring | CrossReferral | None = find(session, named["reference"])
+        else:
+            found = find_one(session, named["received"])
         if found is None:
             return
         with hub_at_work(session):

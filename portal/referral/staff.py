@@ -23,8 +23,13 @@ class Staff:
     organisation: UUID | None = None
     """The partner organisation they are of; None for the hub's own."""
 
+    receives: bool = False
+    """Whether anything is handed on to that organisation."""
+
     def may(self, act: Act) -> bool:
         """Whether they may do ``act``."""
+        if act is Act.RECEIVE and not self.receives:
+            return False
         return may(held(self.roles, at_hub=self.organisation is None), act)
 
     @property

@@ -3,7 +3,7 @@
 A session is half open from the password until the second proof, and opens only the asking for it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -93,6 +93,7 @@ def whose(connection: Connection, office: Office, token: str) -> Open | None:
             Account.training,
             Account.shortcuts,
             Account.organisation_id,
+            Organisation.receives,
             StaffSession.seen_at,
             StaffSession.proved_at,
         )
@@ -118,7 +119,8 @@ def whose(connection: Connection, office: Office, token: str) -> Open | None:
         shortcuts=found.shortcuts,
         organisation_id=found.organisation_id,
     )
-    return Open(as_staff(office, account), found.proved_at, now - found.seen_at >= _TOUCH)
+    staff = replace(as_staff(office, account), receives=bool(found.receives))
+    return Open(staff, found.proved_at, now - found.seen_at >= _TOUCH)
 
 
 def touch(connection: Connection, office: Office, token: str) -> None:

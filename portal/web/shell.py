@@ -18,6 +18,7 @@ from portal.referral.permissions import Act
 from portal.referral.words import say
 from portal.web.guard import opened_by, wants_shortcuts
 from portal.web.language import current_language, offered_languages, set_up_language
+from portal.web.received_badge import received_badge
 
 Door = Literal["public", "partner", "hub"]
 
@@ -38,8 +39,9 @@ _IN_HEADER = (
     Act.MANAGE_ORGANISATIONS,
     Act.FOLLOW,
     Act.MANAGE_COLLEAGUES,
+    Act.RECEIVE,
 )
-_MARKS = ("title", "path", "person", "csrf", "shortcuts", "back", "main")
+_MARKS = ("title", "path", "person", "received", "csrf", "shortcuts", "back", "main")
 
 
 class AssetsMissing(RuntimeError):
@@ -176,6 +178,8 @@ def page(
     if person is not None:
         parts["person"] = escape(person)
         parts["csrf"] = escape(generate_csrf())
+    if "received" in shell.marks:
+        parts["received"] = received_badge()
     if "shortcuts" in shell.marks:
         parts["shortcuts"] = "on" if wants_shortcuts() else "off"
     return Response(shell.around(parts), status, content_type="text/html; charset=utf-8")

@@ -7,11 +7,15 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.referral import enquiries, handing_over, inviting, shared_drafts
+from portal.referral.handing_on.asking_first_decided import decide
+from portal.referral.handing_on.crossing_questions import ask_hub
+from portal.referral.handing_on.places import key_of_organisation
 from portal.referral.records import Account, Invitation
 from portal.storage.ids import new_id
+from tests.support.crossed import agreeing, hand
 from tests.support.referring import refer
 
-OWNED = ("reference", "draft", "enquiry", "person_id", "invitation_id")
+OWNED = ("reference", "received", "draft", "enquiry", "person_id", "invitation_id")
 """What in an address names a row of one organisation. A new one needs its own example here."""
 
 PLAIN = {"page": "name", "number": 1, "measure": "kind"}
@@ -25,12 +29,16 @@ WITHOUT = {
     "/partner/figures/file",
     "/partner/people",
     "/partner/people/invitation",
+    "/partner/received",
     "/partner/referrals/new",
     "/partner/search",
 }
 """The addresses that name no row: each shows what is the organisation's own. Add a new one."""
 
-WORDS = ("Wilhelmina Harrow", "XYZ/777", "Harrow Fields", "new@police.example", "A question only")
+WORDS = (
+    *("Wilhelmina Harrow", "XYZ/777", "Harrow Fields", "new@police.example", "A question only"),
+    *("Handed-on Harrow", "A question to the hub of"),
+)
 """What the other organisation's pages say."""
 
 
@@ -38,7 +46,7 @@ class There:
     """An organisation with one of everything, and somebody there who may do all of it."""
 
     def __init__(self, hub, asker, kind, name, own_reference):
-        self.row = hub.partner(f"{name.split()[-1]} Fields", kind=kind)
+        self.row = hub.partner(f"{name.split()[-1]} Fields", kind=kind, receives=("crime",))
         chief = hub.employ_at(self.row, "both")
         self.browser = hub.signed_in_at(self.row, "both")
         person = hub.employ_at(self.row, "referrer")
@@ -61,9 +69,15 @@ class There:
                 roles=["referrer"],
                 organisation_id=self.row.id,
             )
+            referred = agreeing(db, office, name=f"Handed-on {name.split()[-1]}")
+            key = key_of_organisation(self.row.id)
+            decide(db, office, referred, key, agreed=True)
+            crossed = hand(db, office, referred, self.row, asker)
+            ask_hub(db, office, crossed.id, person.id, f"A question to the hub of {kind}")
             invitation = select(Invitation.id).where(Invitation.organisation_id == self.row.id)
             self.has = {
                 "reference": referral.reference,
+                "received": referred.reference,
                 "enquiry": asked.id,
                 "draft": draft,
                 "invitation_id": db.scalar(invitation),
@@ -90,7 +104,8 @@ def both(hub):
 def unknown(hub):
     """What is nowhere, in the same shapes."""
     now = hub.desk.office.now()
-    return {name: new_id(now) for name in OWNED} | {"reference": "2222-2222"}
+    nowhere = {"reference": "2222-2222", "received": "2222-2222"}
+    return {name: new_id(now) for name in OWNED} | nowhere
 
 
 def routes(app, door):
@@ -147,12 +162,13 @@ def test_what_is_anothers_is_answered_like_what_is_not_there(app, both, unknown)
 
 def test_nothing_of_it_was_changed_or_looked_at(app, hub, both):
     ours, theirs = both
-    reference = theirs.has["reference"]
-    before, token = hub.events(reference), ours.token
+    reference, received = theirs.has["reference"], theirs.has["received"]
+    before, token = hub.events(reference) + hub.events(received), ours.token
     for rule, method in routes(app, "/partner"):
         if not rule.arguments.isdisjoint(OWNED):
             ask(ours.browser, token, rule, method, {**PLAIN, **theirs.has})
-    assert hub.events(reference) == before
+    assert hub.events(reference) + hub.events(received) == before
+    assert theirs.browser.go(f"/partner/received/{received}").says("Waits for your answer")
     for path in ("", "/receipt"):
         assert theirs.browser.go(f"/partner/referrals/{reference}{path}").status == 200
     assert theirs.browser.go("/partner/people").says("new@police.example")
@@ -167,12 +183,13 @@ def test_lists_search_and_figures_hold_nothing_of_anothers(app, both):
             assert status in (200, 303), rule.rule
             assert not any(word in said for word in WORDS), rule.rule
     token = ours.token
-    for typed in (*WORDS[:2], theirs.has["reference"]):
+    for typed in (*WORDS[:2], theirs.has["reference"], theirs.has["received"]):
         data = {"csrf_token": token, "typed": typed}
         answer = ours.browser.client.post("/partner/search", data=data)
         assert answer.headers["Location"] == "/partner/search", "it led straight to one"
         found = ours.browser.go("/partner/search")
         assert "/partner/referrals/" not in found.html
+        assert "/partner/received/" not in found.html
         assert found.html.count(typed) == 1, "more than what was typed"
 
 

@@ -71,6 +71,8 @@ see_inbox        GET       /hub/filters
 see_inbox        GET POST  /hub/filters/<uuid:kept>
 see_inbox        POST      /hub/filters/<uuid:kept>/removal
 see_inbox        GET POST  /hub/filters/new
+hand_on          GET       /hub/handed-on
+send_all_again   GET POST  /hub/handed-on/<place>/sending-again
 see_load         GET       /hub/load
 reassign         POST      /hub/load/<uuid:person>
 see_load         GET       /hub/load/<uuid:person>
