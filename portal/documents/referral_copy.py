@@ -22,6 +22,7 @@ from .sharing import agreements
 _DO_NOT_REACH = {
     Stage.ON_HOLD: say("On a safeguarding hold. Do not contact this person."),
     Stage.WITHDRAWN: say("The person stopped this. Do not contact them."),
+    Stage.JOINED: say("This goes on in another referral. Get in touch from there."),
 }
 
 

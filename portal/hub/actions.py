@@ -8,6 +8,7 @@ from portal.referral.staff import Staff
 from portal.referral.words import say
 
 from .acting import (
+    comparing,
     contacting,
     deciding,
     ending,
@@ -27,7 +28,7 @@ from .action import Action
 
 _GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
     (say("Whose it is, and how soon"), (*owning.ACTIONS, *priority.ACTIONS)),
-    (say("How it goes on"), (*deciding.ACTIONS, *working.ACTIONS)),
+    (say("How it goes on"), (*deciding.ACTIONS, *comparing.ACTIONS, *working.ACTIONS)),
     (
         say("Reach them, and write down"),
         (
@@ -50,6 +51,9 @@ ACTIONS: Mapping[str, Action] = {action.noun: action for action in _TABLE}
 
 _NO_MESSAGES = frozenset({Stage.ON_HOLD, Stage.WITHDRAWN})
 
+_WHERE_JOINED = frozenset({"notes", "enquiry", "handover", "comparison"})
+"""What is still done on one that goes on in another: it is about what was told there."""
+
 
 def offered(referral: Referral, staff: Staff) -> list[Action]:
     """What ``staff`` can do about ``referral`` as it stands, in the order it is usually done."""
@@ -66,6 +70,8 @@ def grouped(referral: Referral, staff: Staff) -> list[tuple[str, list[Action]]]:
 def is_offered(action: Action, referral: Referral, staff: Staff) -> bool:
     """Whether ``action`` can be done now, by the life of the referral and by who asks."""
     if referral.erased_at is not None or not staff.may(action.act):
+        return False
+    if referral.stage == Stage.JOINED and action.noun not in _WHERE_JOINED:
         return False
     if action.when is not None:
         return action.when(referral, staff)

@@ -61,6 +61,7 @@ _CHANGED: Mapping[str, Mapping[Any, str]] = {"roles_set": EVERY_ROLE, "training_
 
 _PAGES: Mapping[str, str] = {
     "attempts": say("Get in touch"),
+    "match": say("Compare two referrals"),
     "referral_audit": say("Audit of a referral"),
     "task": say("Task"),
     "handed_on": say("What was handed on"),

@@ -54,10 +54,14 @@ class Banner:
     care: list[Row]
 
 
-def contact_rule(session: Session, office: Office, referral: Referral) -> str:
-    """The rule in one line, for the top of every page on which somebody gets in touch."""
+def contact_rule(
+    session: Session, office: Office, referral: Referral, *, said: bool = False
+) -> str:
+    """The rule in one line, for the top of every page on which somebody gets in touch; with
+    ``said``, only what was told, as if nothing else stood in the way."""
     rules = rules_of(session, office, referral)
-    return short_rule(rules, Stage(referral.stage), current_language().speaker)
+    stage = Stage.IN_TRIAGE if said else Stage(referral.stage)
+    return short_rule(rules, stage, current_language().speaker)
 
 
 def make_banner(office: Office, stage: Stage, answers: Answers, rows: Mapping[str, Row]) -> Banner:
@@ -105,6 +109,7 @@ def make_way(
 _NEVER = {
     Stage.ON_HOLD: say("Safeguarding hold. Nothing goes out, and nobody gets in touch."),
     Stage.WITHDRAWN: say("The person stopped this. Do not contact them."),
+    Stage.JOINED: say("This goes on in another referral. Get in touch from there."),
 }
 _MARKS = {
     Light.GO: say("Safe at this time"),

@@ -37,6 +37,8 @@ from .handed_on_shown import shown as went_to
 from .handed_over import HandedOver, handed_over
 from .how_soon import HowSoon, how_soon
 from .life import Life, life_of
+from .match_section import Known, known_here
+from .match_words import readable
 from .owning_words import people_in as people_in_details
 from .reaching import Tried, shown, so_far
 from .referrers import WhoTold, who_told, without_basis
@@ -68,6 +70,7 @@ class File:
     messages: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     enquiries: list[dict[str, Any]] = field(default_factory=list)
+    known: Known = field(default_factory=Known)
     happened: list[dict[str, str]] = field(default_factory=list)
     looked: list[dict[str, str]] = field(default_factory=list)
 
@@ -77,7 +80,7 @@ def open_file(
 ) -> File:
     """Everything about ``referral`` that ``staff`` may see."""
     file = File()
-    events = timeline(session, referral.id)
+    events = readable(timeline(session, referral.id), staff)
     known = names(session, office, _people(events))
     _add_history(file, events, known, speak)
     if referral.data_key is None:
@@ -86,6 +89,7 @@ def open_file(
     parts = summary(office.questions, answers, staff.reader, speak)
     rows = {row.question.id: row for part in parts for row in part.rows}
     file.name = answers.get("name") or ""
+    file.known = known_here(session, office, referral, staff, speak)
     file.priority = how_soon(session, office, referral, known)
     file.reasons = [t(reason) for reason in suggest(answers).reasons]
     file.banner = make_banner(office, Stage(referral.stage), answers, rows)

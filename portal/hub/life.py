@@ -17,6 +17,7 @@ from portal.referral.lanes import may_open
 from portal.referral.links import Kind, Linked, linked
 from portal.referral.office import Office
 from portal.referral.questions.distance import QUESTIONS
+from portal.referral.readers import Reader
 from portal.referral.records import Event, Referral
 from portal.referral.staff import Staff
 from portal.referral.words import Speaker, say
@@ -31,6 +32,10 @@ _LINKS: Mapping[tuple[Kind, bool], str] = {
     (Kind.POSSIBLE_DUPLICATE, False): say("It may be the same as the earlier"),
     (Kind.DUPLICATE, True): say("It is the same as the later"),
     (Kind.DUPLICATE, False): say("It is the same as the earlier"),
+    (Kind.SAME_PERSON, True): say("The same person told of another matter later, in"),
+    (Kind.SAME_PERSON, False): say("The same person told of another matter before, in"),
+    (Kind.TWO_SIDES, True): say("The other side of this dispute was told later, in"),
+    (Kind.TWO_SIDES, False): say("The other side of this dispute was told before, in"),
 }
 
 
@@ -82,7 +87,13 @@ def life_of(
     writers = {by for _, _, by in measured.values() if by != PERSON}
     people = {UUID(by) for by in writers} | ({ending.by} if ending else set())
     known = names(session, office, people)
-    found = Life(belongs=[_belongs(office, staff, each) for each in linked(session, referral)])
+    found = Life(
+        belongs=[
+            _belongs(office, staff, each)
+            for each in linked(session, referral)
+            if each.kind is not Kind.TWO_SIDES or staff.reader is Reader.SPECIALIST
+        ]
+    )
     if ending is not None:
         codes = ending.ending
         groups = [

@@ -14,6 +14,8 @@ from portal.web.desk import desk
 from portal.web.guard import current_staff
 from portal.web.language import t
 
+from .match_words import NAMES_OTHER
+
 VERBS: Mapping[str, str] = {
     "go_on_with_triage": say("Triage goes on"),
     "query_duplicate": say("Marked as a possible duplicate"),
@@ -58,7 +60,7 @@ def details(event: Event, speak: Speaker) -> list[str]:
             say("The person asked for it") if told.get("asked") == PERSON else say("We chose to")
         )
         found += [t(asked), _other(told.get("later") or told.get("earlier"))]
-    if event.verb == "query_duplicate":
+    if event.verb == "query_duplicate" or event.verb in NAMES_OTHER:
         found.append(_other(told.get("other")))
     return [each for each in found if each]
 

@@ -12,9 +12,11 @@ from portal.referral.lifecycle import FOR_STAFF, Stage
 from portal.referral.office import Office
 from portal.referral.records import Event, Referral
 from portal.referral.words import Speaker
+from portal.web.guard import current_staff
 from portal.web.language import t
 
 from . import saying
+from .match_words import readable
 
 LOOKS = ("viewed", "printed")
 """Events of somebody looking: they change nothing."""
@@ -43,17 +45,16 @@ def meanwhile(
     nobody can say because the page carried no number of ours."""
     if seen < 1:
         return None
-    found = list(
-        session.scalars(
-            select(Event)
-            .where(
-                Event.referral_id == referral.id,
-                Event.number > seen,
-                Event.verb.not_in(LOOKS),
-            )
-            .order_by(Event.number)
+    since = (
+        select(Event)
+        .where(
+            Event.referral_id == referral.id,
+            Event.number > seen,
+            Event.verb.not_in(LOOKS),
         )
+        .order_by(Event.number)
     )
+    found = readable(session.scalars(since), current_staff())
     if not found:
         return None
     stages = [event.details["before"] for event in found if "before" in event.details]

@@ -26,8 +26,10 @@ from .banner import care_of, make_way
 
 
 def may_reach_at_all(referral: Referral, staff: Staff) -> bool:
-    """Whether anybody may still get in touch: not once the person stopped it."""
-    return referral.erased_at is None and referral.stage != Stage.WITHDRAWN
+    """Whether anybody may still get in touch from here: not once the person stopped it, nor where
+    it goes on in another."""
+    over = (Stage.WITHDRAWN, Stage.JOINED)
+    return referral.erased_at is None and referral.stage not in over
 
 
 def who_can(session: Session, office: Office, referral: Referral) -> list[str]:

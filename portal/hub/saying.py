@@ -14,7 +14,7 @@ from portal.referral.words import Speaker, say
 from portal.web.desk import desk
 from portal.web.language import t
 
-from . import due_words, handed_on_words, handed_over, life_words, owning_words
+from . import due_words, handed_on_words, handed_over, life_words, match_words, owning_words
 from .owning_words import PRIORITIES as PRIORITIES
 
 KINDS: Mapping[str, str] = {
@@ -75,6 +75,7 @@ VERBS: Mapping[str, str] = {
     **handed_on_words.VERBS,
     **owning_words.VERBS,
     **life_words.VERBS,
+    **match_words.VERBS,
 }
 """What an event is called on the timeline."""
 
@@ -98,6 +99,7 @@ def stage_colour(referral: Referral) -> str:
         Stage.NOT_ACCEPTED: "grey",
         Stage.WITHDRAWN: "grey",
         Stage.CLOSED: "grey",
+        Stage.JOINED: "grey",
     }.get(Stage(referral.stage), "")
 
 

@@ -19,6 +19,7 @@ from portal.web.searched import keep_search, kept_search
 from portal.web.shell import render
 
 from . import came_from, saying
+from .match_words import goes_on_words
 
 WHY = {
     Why.REFERENCE: say("Same reference"),
@@ -124,6 +125,7 @@ def _row(hit: Hit, speak: Speaker) -> dict[str, object]:
         "why": [t(WHY[each]) for each in hit.why],
         "received": speak.moment(referral.received_at),
         "specialist": referral.specialist,
+        "goes_on": goes_on_words(hit.goes_on) if hit.goes_on else "",
     }
 
 

@@ -21,6 +21,7 @@ TITLES: Mapping[View, str] = {
     View.STANDING_IN: say("Standing in"),
     View.CHECK_BACK: say("Look again"),
     View.FINISHED: say("Finished"),
+    View.JOINED: say("Joined"),
 }
 
 EMPTY: Mapping[View, tuple[str, View | None]] = {
@@ -37,6 +38,7 @@ EMPTY: Mapping[View, tuple[str, View | None]] = {
     View.STANDING_IN: (say("Nothing is overdue where you stand in for somebody."), View.MINE),
     View.CHECK_BACK: (say("Nothing that has ended needs another look just now."), View.MINE),
     View.FINISHED: (say("No referral is finished yet."), View.TEAM),
+    View.JOINED: (say("No referral goes on in another."), View.TEAM),
 }
 """What an empty view says, and where somebody might look next."""
 
@@ -46,10 +48,13 @@ ABOUT: Mapping[View, str] = {
         "These have ended, and need another look. The person wrote or changed something since, "
         "or six months are over: then ask them how things are now."
     ),
+    View.JOINED: say(
+        "The same person told of the same matter twice. Each of these goes on in another referral."
+    ),
 }
 """What a view that is not always there is for."""
 
-_ONLY_WHEN_NEEDED = frozenset({View.STANDING_IN, View.CHECK_BACK})
+_ONLY_WHEN_NEEDED = frozenset({View.STANDING_IN, View.CHECK_BACK, View.JOINED})
 
 KEYS: Mapping[View, str] = {
     View.MINE: "g m",

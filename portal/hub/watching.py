@@ -55,13 +55,20 @@ def _is_about_one() -> bool:
     return bool({"reference", "task"} & (request.view_args or {}).keys())
 
 
+def _about() -> list[Mapping[str, Any]]:
+    """What an address is about: one referral or task, or two that are compared."""
+    about = dict(request.view_args or {})
+    return [about, {"reference": about["other"]}] if "other" in about else [about]
+
+
 def _write_down() -> None:
     noun = str(request.endpoint).rpartition(".")[2]
     with desk().session() as session:
-        found = _referral(session, request.view_args or {})
-        if found is not None:
-            details = {} if noun == "referral" else {"page": noun}
-            record(session, desk().office, found.id, "viewed", current_staff().id, **details)
+        for about in _about():
+            found = _referral(session, about)
+            if found is not None:
+                details = {} if noun == "referral" else {"page": noun}
+                record(session, desk().office, found.id, "viewed", current_staff().id, **details)
 
 
 def _looked_before() -> bool:

@@ -16,6 +16,7 @@ from .lifecycle import Move, Stage
 from .links import AlreadyLinked, Kind, linked
 from .moving import ChangedMeanwhile, move
 from .office import Office
+from .readers import Reader
 from .records import PossibleMatch, Referral
 from .staff import Staff
 
@@ -42,12 +43,17 @@ class State(StrEnum):
 
 
 def pairs_of(session: Session, referral: Referral, *, sides: bool) -> list[PossibleMatch]:
-    """Every pair that ``referral`` is in, open ones first; two sides only with ``sides``."""
+    """Every pair that ``referral`` is in: those that wait first, then the likeliest first. Two
+    sides of one dispute only with ``sides``: only specialists may know of them."""
     found = select(PossibleMatch).where(
         or_(PossibleMatch.earlier_id == referral.id, PossibleMatch.later_id == referral.id),
         *_readable(sides),
     )
-    return sorted(session.scalars(found), key=lambda each: (each.state != State.OPEN, each.id))
+    return sorted(session.scalars(found), key=_waiting_first)
+
+
+def _waiting_first(match: PossibleMatch) -> tuple[bool, float, UUID]:
+    return match.state != State.OPEN, -(match.weight or 0.0), match.id
 
 
 def pair_between(
@@ -132,10 +138,11 @@ def claim(
 def settle(session: Session, office: Office, match: PossibleMatch, state: State, by: Staff) -> None:
     """Say what was decided about ``match``, and about the same two in any other way.
 
-    That two are different people doesn't say that they are not two sides of one dispute.
+    That two are different people doesn't say that they are not two sides of one dispute, unless
+    somebody says it who sees those.
     """
     _set(office, match, state, by.id)
-    if state is State.DIFFERENT:
+    if state is State.DIFFERENT and by.reader is not Reader.SPECIALIST:
         return
     for each in session.scalars(_between(match.earlier_id, match.later_id, sides=True)):
         if each is not match and each.state == State.OPEN:
@@ -198,4 +205,4 @@ def _between(one: UUID, other: UUID, *, sides: bool) -> Select[PossibleMatch]:
 
 
 def _readable(sides: bool) -> list[ColumnElement[bool]]:
-    return [] if sides else [PossibleMatch.of == PERSON]
+    return [] if sides else [PossibleMatch.of == PERSON, PossibleMatch.state != State.SIDES]

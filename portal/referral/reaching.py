@@ -46,6 +46,7 @@ class Check:
 
 _HOLD = say("This is on a safeguarding hold. Nobody gets in touch.")
 _STOPPED = say("The person stopped this. Nobody contacts them again.")
+_JOINED = say("This goes on in another referral. Get in touch from there.")
 _PAUSED = say("This is paused. Read why before you get in touch.")
 _NEVER = say("First read when they said not to.")
 _NO_TIMES = say("They gave no safe times. Judge with care.")
@@ -61,6 +62,8 @@ def before_contact(
     """
     if stage is Stage.WITHDRAWN:
         return Check(Light.STOP, _STOPPED)
+    if stage is Stage.JOINED:
+        return Check(Light.STOP, _JOINED)
     if stage is Stage.ON_HOLD:
         return Check(Light.STOP, _HOLD, overridable=True)
     verdict = rules.may_reach(channel, at, zone)
@@ -151,6 +154,8 @@ def short_rule(rules: ContactRules, stage: Stage, speak: Speaker) -> str:
     """The rule in one line, such as "Only by text, weekday mornings, never say who we are"."""
     if stage is Stage.WITHDRAWN:
         return speak(say("Do not contact: the person stopped this"))
+    if stage is Stage.JOINED:
+        return speak(say("Do not contact from here: it goes on in another referral"))
     if stage is Stage.ON_HOLD:
         return speak(say("Do not contact: safeguarding hold"))
     if not any(way in rules.ways for way in WAYS):

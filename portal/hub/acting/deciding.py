@@ -22,6 +22,7 @@ from portal.referral.words import say
 
 _NO_SUCH = say("There is no other referral with this reference that you can open. Check it")
 _WITH_SPECIALISTS = say("Specialists look at it now. You can’t open it without that training.")
+_MARKED = say("It is marked as a possible duplicate, and the two are linked.")
 _LINKED = say("These two belong together already. See the other one from the referral’s page")
 
 
@@ -45,7 +46,7 @@ def _accept(
 
 def _query_duplicate(
     session: Session, office: Office, found: Referral, by: Staff, at: int, said: Said
-) -> None:
+) -> str:
     other = find(session, office, by, said["same_as"])
     if other is None or other.id == found.id:
         raise Unfit(Problem("same_as", _NO_SUCH, "same_as"))
@@ -55,6 +56,8 @@ def _query_duplicate(
         )
     except AlreadyLinked:
         raise Unfit(Problem("same_as", _LINKED, "same_as")) from None
+    flash(_MARKED)
+    return url_for("hub.match", reference=found.reference, other=other.reference)
 
 
 def _refer_to_specialist(
@@ -173,10 +176,10 @@ ACTIONS = (
         link=say("It may be a duplicate"),
         title=life.POSSIBLE_DUPLICATE.title,
         button=say("Mark it"),
-        done=say("It is marked as a possible duplicate, and the two are linked."),
+        done=_MARKED,
         lead=say(
-            "Nothing is merged, and the person isn't told. Compare the two, then go on with "
-            "triage, accept it, or do not accept it as a duplicate."
+            "Nothing is joined, and the person isn't told. You then see both side by side, and can "
+            "say what they are to each other: now or later, you or somebody else."
         ),
         do=_query_duplicate,
         page=life.POSSIBLE_DUPLICATE,

@@ -18,7 +18,7 @@ from .staff_asking import LONG, asked
 LONGEST_PAUSE = timedelta(days=366)
 
 
-def _could_be_one(value: JsonValue, answers: Answers, today: date) -> str | None:
+def could_be_one(value: JsonValue, answers: Answers, today: date) -> str | None:
     try:
         read(value)
     except MistypedReference:
@@ -77,7 +77,7 @@ POSSIBLE_DUPLICATE = Page(
             say("Which other referral may it be the same as?"),
             say("Enter the reference of the other referral"),
             say("Its reference, such as “7KPM-3XR9”."),
-            _could_be_one,
+            could_be_one,
         ),
         asked("reason", LONG, say("What makes you think so?"), say("Write why"), _STAFF_READ),
     ),

@@ -1,0 +1,203 @@
+"""What a referral's page says of others that may tell of the same person, or that were joined."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from portal.referral.accounts import names, profile
+from portal.referral.filing import read_card
+from portal.referral.joined import goes_on_in, joined_into
+from portal.referral.lanes import may_open
+from portal.referral.office import Office
+from portal.referral.pairs import PERSON, SIDES, State, other_id, pairs_of
+from portal.referral.readers import Reader
+from portal.referral.recognising import why
+from portal.referral.records import Account, PossibleMatch, Referral
+from portal.referral.staff import Staff
+from portal.referral.tasks import tasks
+from portal.referral.words import Speaker, say
+from portal.web.language import t
+
+from . import saying
+from .banner import contact_rule
+from .filter_words import ORIGINS
+from .match_words import DECIDED, NOT_SIDES
+
+_STAFF_SAW = say("%(name)s noticed it.")
+_GONE = say("A colleague")
+
+
+@dataclass(frozen=True)
+class Match:
+    """Another referral that may tell of the same person. ``reference`` is empty where the reader
+    may not open it: then only that there is one, and who has it, is shown."""
+
+    reference: str
+    owner: str
+    name: str = ""
+    facts: str = ""
+    stage: str = ""
+    stage_colour: str = ""
+    reasons: list[str] = field(default_factory=list)
+    against: list[str] = field(default_factory=list)
+    noticed: str = ""
+    sides: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A pair that somebody decided about."""
+
+    words: str
+    reference: str
+    by: str
+    when: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Joined:
+    """One that was joined into this one: who told it, and how it says the person is reached."""
+
+    reference: str
+    told_by: str
+    received: str
+    rule: str
+    tasks: int
+    href: str
+
+
+@dataclass
+class Known:
+    """Everything that the page says of others. ``case`` is the one that this goes on in."""
+
+    matches: list[Match] = field(default_factory=list)
+    decided: list[Decided] = field(default_factory=list)
+    joined: list[Joined] = field(default_factory=list)
+    goes_on: bool = False
+    case: str = ""
+    owner: str = ""
+
+
+def known_here(
+    session: Session, office: Office, referral: Referral, staff: Staff, speak: Speaker
+) -> Known:
+    """What may be said to ``staff`` of others that may be the same as ``referral``."""
+    found = Known()
+    case = goes_on_in(session, referral)
+    if case is not referral:
+        found.goes_on = True
+        found.case = case.reference if may_open(office, staff, case) else ""
+        found.owner = _owner(session, office, case)
+    sides = staff.reader is Reader.SPECIALIST
+    pairs = pairs_of(session, referral, sides=sides)
+    known = names(session, office, _people(pairs))
+    for each in pairs:
+        other = session.get(Referral, other_id(each, referral.id))
+        if other is None or other.erased_at is not None:
+            continue
+        href = url_for("hub.match", reference=referral.reference, other=other.reference)
+        opens = may_open(office, staff, other)
+        if each.state == State.OPEN:
+            found.matches.append(
+                _match(session, office, each, other, href, speak, known, opens=opens)
+            )
+        elif opens:
+            by = known.get(each.decided_by, t(_GONE)) if each.decided_by else ""
+            when = speak.moment(each.decided_at) if each.decided_at else ""
+            found.decided.append(Decided(decided_words(each), other.reference, by, when, href))
+    found.joined = [
+        _joined(session, office, referral, each, speak)
+        for each in joined_into(session, referral)
+        if each.data_key is not None and may_open(office, staff, each)
+    ]
+    return found
+
+
+def decided_words(match: PossibleMatch) -> str:
+    """What was decided about a pair."""
+    if match.of == SIDES and match.state == State.DIFFERENT:
+        return t(NOT_SIDES)
+    return t(DECIDED[State(match.state)])
+
+
+def who_decided(
+    session: Session, office: Office, match: PossibleMatch | None, speak: Speaker
+) -> str:
+    """Who decided about a pair and when, in one line; empty while nobody has."""
+    if match is None or match.decided_by is None or match.decided_at is None:
+        return ""
+    known = names(session, office, {match.decided_by})
+    name, when = known.get(match.decided_by, t(_GONE)), speak.moment(match.decided_at)
+    return t(say("Decided by %(name)s, %(when)s."), name=name, when=when)
+
+
+def name_of(office: Office, account: Account | None) -> str:
+    """Somebody's name; empty for nobody."""
+    return profile(office, account).name if account is not None else ""
+
+
+def reasons(session: Session, office: Office, match: PossibleMatch) -> tuple[list[str], list[str]]:
+    """What speaks for a pair and what against it, in words."""
+    found = why(session, office, match)
+    return [t(each) for each in found.reasons], [t(each) for each in found.against]
+
+
+def _match(
+    session: Session,
+    office: Office,
+    match: PossibleMatch,
+    other: Referral,
+    href: str,
+    speak: Speaker,
+    known: dict[UUID, str],
+    *,
+    opens: bool,
+) -> Match:
+    owner = _owner(session, office, other)
+    if not opens:
+        return Match("", owner, sides=match.of != PERSON)
+    card = read_card(office, other)
+    speaks_for, against = reasons(session, office, match)
+    noticed = ""
+    if match.found_by is not None:
+        noticed = t(_STAFF_SAW, name=known.get(match.found_by, t(_GONE)))
+    told = t(ORIGINS.get(other.origin, other.origin))
+    return Match(
+        reference=other.reference,
+        owner=owner,
+        name=card.name if card else "",
+        facts=" · ".join((saying.kind(other), told, speak.moment(other.received_at))),
+        stage=saying.stage(other),
+        stage_colour=saying.stage_colour(other),
+        reasons=speaks_for,
+        against=against,
+        noticed=noticed,
+        sides=match.of != PERSON,
+        href=href,
+    )
+
+
+def _joined(
+    session: Session, office: Office, referral: Referral, each: Referral, speak: Speaker
+) -> Joined:
+    open_tasks = [todo for todo in tasks(session, office, each) if todo.done_at is None]
+    return Joined(
+        reference=each.reference,
+        told_by=t(ORIGINS.get(each.origin, each.origin)),
+        received=speak.moment(each.received_at),
+        rule=contact_rule(session, office, each, said=True),
+        tasks=len(open_tasks),
+        href=url_for("hub.match", reference=referral.reference, other=each.reference),
+    )
+
+
+def _owner(session: Session, office: Office, referral: Referral) -> str:
+    return name_of(office, session.get(Account, referral.owner_id) if referral.owner_id else None)
+
+
+def _people(pairs: list[PossibleMatch]) -> set[UUID]:
+    return {each for match in pairs for each in (match.decided_by, match.found_by) if each}
