@@ -10,11 +10,15 @@ from portal.hub import (  # noqa: E402 - they add their routes
     callbacks,  # noqa: F401
     figures,  # noqa: F401
     handed_on,  # noqa: F401
+    handed_on_again,  # noqa: F401
+    handed_on_all,  # noqa: F401
     handover,  # noqa: F401
     kept_filters,  # noqa: F401
     lists,  # noqa: F401
     load,  # noqa: F401
     looking,  # noqa: F401
+    matches,  # noqa: F401
+    matching,  # noqa: F401
     papers,  # noqa: F401
     reassigning,  # noqa: F401
     search,  # noqa: F401

@@ -6,6 +6,7 @@ from portal.referral.handing_on.standing import Standing
 from portal.referral.handing_on.story import AtPlace, Heard
 from portal.referral.records.hand_off import HandOffState
 from portal.referral.words import Speaker, say
+from portal.web.desk import desk
 from portal.web.language import t
 
 from . import handed_on_words as words
@@ -64,7 +65,7 @@ def _resting(at: AtPlace, speak: Speaker) -> Iterator[str]:
             when=speak.moment(health.failing_since),
         )
     yield words.failed(health.reason)
-    if health.rests_until:
+    if health.rests_until and health.rests_until > desk().office.now():
         yield t(say("We knock again on %(when)s."), when=speak.moment(health.rests_until))
 
 

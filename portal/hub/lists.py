@@ -22,7 +22,8 @@ from portal.web.guard import current_staff, may
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
-from . import came_from, filter_words, filters, views
+from . import came_from, filter_words, filters, matches, views
+from .handed_on_all import waits_for_somebody
 from .rows import row
 
 
@@ -73,6 +74,8 @@ def _page(
         people = colleagues(session, office)
         saved = kept(session, office, staff)
         to_ring = callbacks.waiting(session, office)
+        handed_on = waits_for_somebody(session, office)
+        pairs = matches.waiting(session, office, staff)
     title = t(views.TITLES[asked.view])
     return render(
         "hub/inbox.html",
@@ -84,6 +87,8 @@ def _page(
         asked=asked,
         heading=title,
         to_ring=to_ring,
+        handed_on=handed_on,
+        pairs=pairs,
         about=t(views.ABOUT.get(asked.view, "")),
         tabs=views.tabs(counts, asked.view),
         saved=[_kept(each, asked) for each in saved],

@@ -46,6 +46,7 @@ class Act(StrEnum):
     MANAGE_COLLEAGUES = "manage_colleagues"
     DECIDE_MATCH = "decide_match"
     HAND_ON = "hand_on"
+    SEND_ALL_AGAIN = "send_all_again"
     RECEIVE = "receive"
 
 
@@ -79,6 +80,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.MANAGE_COLLEAGUES: frozenset({Role.PARTNER_ADMINISTRATOR}),
     Act.DECIDE_MATCH: _WORKERS,
     Act.HAND_ON: _WORKERS,
+    Act.SEND_ALL_AGAIN: _LEADS,
     Act.RECEIVE: frozenset({Role.REFERRER}),
     Act.OWN_ACCOUNT: frozenset(Role),
 }

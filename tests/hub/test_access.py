@@ -6,7 +6,7 @@ from portal.hub.actions import ACTIONS
 from tests.support.staffing import sign_in
 
 QUEUE = ("/hub/filters", "/hub/filters/new", "/hub/shortcuts")
-INBOX = ("/hub/", "/hub/?view=finished", "/hub/search", *QUEUE)
+INBOX = ("/hub/", "/hub/?view=finished", "/hub/search", "/hub/matches", "/hub/handed-on", *QUEUE)
 LOAD = ("nobody", "<uuid:person>", "<uuid:person>/stand-in")
 LED = ("/audit", "/erasure", "/lanes")
 """Of a referral's pages, those for coordinators."""
@@ -93,6 +93,7 @@ def test_every_address_of_the_hub_is_in_these_tests(app):
     known = {"/hub/", "/hub/search"} | {f"/hub/referrals/<reference>{page}" for page in PAGES}
     known |= {"/hub/audit", *(f"/hub/referrals/<reference>{page}" for page in LED)}
     kept = "/hub/filters/<uuid:kept>"
+    known |= {"/hub/matches", "/hub/referrals/<reference>/matches/<other>"}
     known |= {"/hub/load", *(f"/hub/load/{page}" for page in LOAD)}
     known |= {*QUEUE, "/hub/filter", kept, f"{kept}/removal"}
     known |= {"/hub/tasks", "/hub/tasks/<uuid:task>", "/hub/tasks/<uuid:task>/completion"}
@@ -100,6 +101,7 @@ def test_every_address_of_the_hub_is_in_these_tests(app):
     known |= {"/hub/callbacks", "/hub/callbacks/<uuid:callback>"}
     known |= {f"/hub/referrals/<reference>/handover/{page}" for page in ("card", "code")}
     known -= {f"/hub/referrals/<reference>{page}" for page in READ if "/now/" in page}
+    known |= {"/hub/handed-on", "/hub/handed-on/<place>/sending-again"}
     went = ("<uuid:hand_off>", "now/<place>")
     known |= {f"/hub/referrals/<reference>/handed-on/{page}" for page in went}
     rules = app.url_map.iter_rules()

@@ -73,9 +73,10 @@ def standing(
     *,
     now: datetime,
     answer_due: datetime | None = None,
-    rests_until: datetime | None = None,
+    down: bool = False,
 ) -> Standing:
-    """How things stand. ``news`` is the last that they said, and they answer by ``answer_due``."""
+    """How things stand. ``news`` is the last that they said, and they answer by ``answer_due``;
+    ``down`` when nothing gets through to them just now."""
     last = newest(versions)
     if last is None:
         return Standing.STOPPED
@@ -85,7 +86,7 @@ def standing(
     if state is HandOffState.SENT:
         return _since_it_went(last, news, late=answer_due is not None and answer_due < now)
     if state is HandOffState.WAITING:
-        if rests_until is not None and rests_until > now:
+        if down:
             return Standing.RESTING
         return Standing.TRYING if last.reason else Standing.WAITING
     return _BEFORE_IT_WENT[state]

@@ -152,7 +152,7 @@ class _Known:
                 news[-1] if news else None,
                 now=self.office.now(),
                 answer_due=due,
-                rests_until=health.rests_until if health else None,
+                down=health is not None and health.failing_since is not None,
             ),
             versions,
             self.heard.get(key, ()),
