@@ -77,6 +77,18 @@ def test_an_answer_that_today_s_questions_do_not_know_is_printed_all_the_same():
     assert "An old question" in handed(document).html
 
 
+def test_paper_ends_where_nobody_would_read_on_and_says_so():
+    document = copy.deepcopy(examples()["two-tellings"])
+    much = ["It went on and on, and nobody came. " * 500]
+    document["also_told"][0]["answers"]["matter"]["what_happened"]["in_words"] = much
+    document["also_told"] *= 10
+    made = handed(document)
+    assert len(made.html) < 250_000
+    assert "More was told than fits in here" in made.html
+    assert "Somebody broke our window" in made.html
+    assert "More was told" not in handed("two-tellings").html
+
+
 def test_file_name_and_title_name_nobody_and_a_withdrawal_has_nothing_to_read():
     document = handed()
     reference = examples()["by-consent"]["reference"]
