@@ -17,8 +17,9 @@ from portal.storage.vault import open_vault
 from portal.web.language import Languages
 
 from .housekeeping import put_out_digests, tidy
-from .logs import say_what_happened, set_up_logs
+from .logs import log_crashes, say_what_happened, set_up_logs
 from .routes import configured_channels
+from .status_files import StatusFiles, status_folders
 from .ways import ways_out
 from .worker import Worker
 
@@ -35,9 +36,15 @@ def run(settings: Settings) -> None:
     Raises a StorageProblem when the master keys don't fit the database.
     """
     set_up_logs(settings.log_level)
-    stop = threading.Event()
+    log_crashes()
+    stop, told_by = threading.Event(), list[str]()
+
+    def told(number: int, _frame: object) -> None:
+        told_by.append(signal.Signals(number).name)  # a log line is not safe to write in here
+        stop.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, told)
     engine = make_engine(settings.database_url)
     try:
         office = Office(
@@ -53,22 +60,35 @@ def run(settings: Settings) -> None:
                 say_what_happened("not_set_up", level=logging.ERROR, destination=each.id)
         say_what_happened("started", ways=" ".join(sorted(ways)))
         worker = Worker(engine, office, ways)
-        work(worker, stop.is_set, stop.wait)
-        say_what_happened("ended")
+        files = StatusFiles(engine, office, status_folders(settings))
+        work(worker, stop.is_set, stop.wait, files)
+        say_what_happened("ended", signal=" ".join(told_by))
     finally:
         engine.dispose()
 
 
-def work(worker: Worker, should_stop: Callable[[], bool], wait: Callable[[float], object]) -> None:
-    """Send what is due and tidy once a day, until ``should_stop``. ``wait`` takes seconds."""
+def work(
+    worker: Worker,
+    should_stop: Callable[[], bool],
+    wait: Callable[[float], object],
+    files: StatusFiles | None = None,
+) -> None:
+    """Send what is due, take what comes back by file, and tidy once a day, until ``should_stop``.
+
+    ``wait`` takes seconds.
+    """
     tidied: datetime | None = None
     while not should_stop():
         try:
+            if files is not None:
+                files.look(should_stop)
             put_out_digests(worker.engine, worker.office)
             worker.run_once(should_stop)
             now = worker.office.now()
             if tidied is None or now - tidied >= _TIDY_EVERY:
                 tidy(worker.engine, worker.office)
+                if files is not None:
+                    files.prune()
                 tidied = now
         except (SQLAlchemyError, StorageProblem) as error:
             say_what_happened(

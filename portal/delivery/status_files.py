@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.destinations import Means
@@ -28,6 +29,7 @@ from portal.referral.handing_on.returning_reading import MOST_BYTES, Unreadable,
 from portal.referral.office import Office
 from portal.settings import Settings
 from portal.storage.engine import make_sessions
+from portal.storage.errors import StorageProblem
 
 from .logs import say_what_happened
 from .status_folders import Folders, LeftAlone, Refused, open_folders
@@ -43,6 +45,7 @@ _WORDS = {
     "too_large": f"It is larger than {MOST_BYTES // 1024} KiB. Shorten it.",
     "not_ours_to_read": "The portal may not read it. Give it the right to.",
     "no_hand_off": "No hand-off of this id was sent to you.",
+    "unexpected": "Something went wrong in the portal. Tell the hub, then put the file back.",
     "used_before": "You gave this event_id to another piece of news before. Give each its own.",
 }
 
@@ -127,9 +130,14 @@ class StatusFiles:
                 stem = hashlib.sha256(body).hexdigest()[:32]
                 try:
                     self._take(destination, body, os.fstat(held))
-                    folders.put_away(name, stem)
+                except (SQLAlchemyError, StorageProblem, LeftAlone):
+                    raise
                 except Refused as why:
                     self._refuse(destination, folders, name, stem, why)
+                except Exception as error:  # noqa: BLE001 - one odd file must not stop all others
+                    self._refuse(destination, folders, name, stem, Refused(_unexpected(error)))
+                else:
+                    folders.put_away(name, stem)
         except Refused as why:
             self._refuse(destination, folders, name, name.removesuffix(".json"), why)
         except LeftAlone:
@@ -173,3 +181,8 @@ class StatusFiles:
             word=news.word,
             came=came,
         )
+
+
+def _unexpected(error: Exception) -> str:
+    say_what_happened("unexpected", level=logging.ERROR, error=type(error).__name__)
+    return "unexpected"

@@ -3,11 +3,14 @@
 import io
 import json
 import logging
+import sys
+import threading
+import warnings
 from collections.abc import Iterator
 
 import pytest
 
-from portal.delivery.logs import say_what_happened, set_up_logs
+from portal.delivery.logs import log_crashes, say_what_happened, set_up_logs
 from portal.delivery.worker import Worker
 from portal.referral.contact import Channel
 from tests.support.heart import BY_EMAIL, BY_TEXT, put_out, receive
@@ -43,6 +46,31 @@ def test_of_an_error_only_its_class_is_told(log):
         logging.getLogger("somebody.else").exception("about %s", CANARY)
     assert CANARY not in log.getvalue()
     assert {json.loads(line)["error"] for line in log.getvalue().splitlines()} == {"ValueError"}
+
+
+def test_what_nobody_caught_ends_in_the_log_without_its_words(log, monkeypatch):
+    for module, name in ((sys, "excepthook"), (threading, "excepthook")):
+        monkeypatch.setattr(module, name, getattr(module, name))
+    log_crashes()
+
+    def break_down():
+        raise ValueError(CANARY)
+
+    thread = threading.Thread(target=break_down)
+    thread.start()
+    thread.join()
+    try:
+        break_down()
+    except ValueError:
+        sys.excepthook(*sys.exc_info())
+    warnings.warn(CANARY, stacklevel=1)
+    logging.captureWarnings(False)
+    said = [json.loads(line) for line in log.getvalue().splitlines()]
+    crashes = [each for each in said if each.get("event") == "crashed"]
+    assert [each["error"] for each in crashes] == ["ValueError"] * 2
+    assert all("break_down" in each["where"] for each in crashes)
+    assert "py.warnings" in {each["logger"] for each in said}
+    assert CANARY not in log.getvalue()
 
 
 class Explodes:
