@@ -5,7 +5,7 @@ All of it is public, the same for everybody, and about nobody.
 
 from typing import Any
 
-from flask import Response, abort, jsonify, url_for
+from flask import Response, abort, jsonify, request, url_for
 
 from portal.api import api
 from portal.referral.handing_on.document import VERSION, schema_address
@@ -68,4 +68,6 @@ def _found(document: dict[str, Any] | None, mimetype: str = "application/json") 
         abort(404)
     answer = jsonify(document)
     answer.mimetype = mimetype
+    answer.add_etag()
+    answer.make_conditional(request)
     return answer

@@ -55,6 +55,14 @@ def test_what_is_published_may_be_kept_and_sets_no_cookie(client):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_what_somebody_has_already_is_not_sent_again(client):
+    first = client.get(f"{ROOT}referral-{VERSION}.json")
+    again = client.get(
+        f"{ROOT}referral-{VERSION}.json", headers={"If-None-Match": first.headers["ETag"]}
+    )
+    assert (again.status_code, again.data) == (304, b"")
+
+
 @pytest.mark.parametrize(
     "path",
     ["referral-0.json", "referral-99.json", "examples/nobody.json", "examples/..%2fversions"],
