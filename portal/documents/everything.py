@@ -9,6 +9,7 @@ from typing import Any
 from portal.choices.informed import Groups
 from portal.referral.conditions import Answers
 from portal.referral.consent import Decision
+from portal.referral.handing_on.told_on import ToldOn
 from portal.referral.hub import Hub
 from portal.referral.lifecycle import FOR_PERSON, Stage
 from portal.referral.questions import QuestionSet
@@ -20,6 +21,7 @@ from .paper import Document, make
 from .receipt import wants_large_print
 from .sharing import Told, agreements
 from .timeline import Happening
+from .told_on import as_data, on_paper
 from .tried import Tried, in_words
 
 MOST_MESSAGES = 200
@@ -64,7 +66,7 @@ class Held:
     the options guide in words (``Informed.groups``), ``choices`` the same as data. ``words`` are
     what the person said came of it, as it was closed. ``hides`` when somebody else told things
     that are not in ``answers``; ``told_by`` is what they told, version by version. Moments are
-    aware.
+    aware. ``handed_on`` is who was told what the person told, as ``told_on`` gives it.
     """
 
     reference: str
@@ -75,6 +77,7 @@ class Held:
     messages: Sequence[Said] = ()
     history: Sequence[Happening] = ()
     told: Sequence[Told] = ()
+    handed_on: Sequence[ToldOn] = ()
     earlier: Sequence[Mapping[str, Any]] = ()
     set_aside: Mapping[str, Any] | None = None
     chosen: Groups = ()
@@ -98,6 +101,7 @@ def everything(
         title=speak(say("Everything we hold about you: %(reference)s"), reference=held.reference),
         file_name=f"everything-{held.reference}-{day.isoformat()}.pdf",
         held=held,
+        told=[*held.told, *on_paper(held.handed_on, speak)],
         reference=held.reference,
         made=made,
         chosen=held.chosen,
@@ -170,6 +174,7 @@ def everything_data(hub: Hub, held: Held, *, made: datetime) -> bytes:
         "told": [
             {"who": each.who, "at": each.at.isoformat(), "what": each.what} for each in held.told
         ],
+        "handed_on": as_data(held.handed_on),
         "messages": [
             {
                 "at": each.at.isoformat(),

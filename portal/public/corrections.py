@@ -26,6 +26,7 @@ from .followed import Followed, followed
 from .said_by import otherwise, to_change
 
 BASE = "/track/referral/answers"
+_SHARING = "sharing"
 
 
 @public.get(BASE)
@@ -90,6 +91,8 @@ def keep_correction(page: str, number: int | None, sent: MultiDict[str, str]) ->
             # Where the path ends, nothing is kept: what was sent would vanish from sight.
             return show_step(Asking(end, back=f"{BASE}/{step.slug}"), answers)
         _keep(here, answers, [step.page.repeats] if step.number else reading.answers)
+        if step.page.id == _SHARING and here.told_on:
+            return redirect(url_for("public.standing", done="sharing") + "#told", 303)
     return redirect(_onward(step, answers, sent), 303)
 
 

@@ -19,6 +19,7 @@ from portal.referral.contact import ContactRules
 from portal.referral.draft_body import Held
 from portal.referral.filing import key_of, read_answers
 from portal.referral.following import sharing
+from portal.referral.handing_on.told_on import ToldOn, told_on
 from portal.referral.history import timeline
 from portal.referral.joined import cases_since, goes_on_in
 from portal.referral.lifecycle import Stage
@@ -122,6 +123,18 @@ class Followed:
             if each.data_key is not None
             for message, text in messages(self.session, desk().office, each)
             if since is None or message.at >= since
+        ]
+
+    @cached_property
+    def told_on(self) -> list[ToldOn]:
+        """Who was told what the person told, in the case since it goes on there too."""
+        office = desk().office
+        found = [each for own in self.all_along for each in told_on(self.session, office, own)]
+        return found + [
+            each
+            for case, since in self.cases
+            for each in told_on(self.session, office, case, of=self.referral)
+            if each.last_at >= since
         ]
 
     def _read_since(self, case: Referral, since: datetime) -> datetime:

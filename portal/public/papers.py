@@ -11,6 +11,7 @@ from portal.documents.everything import Held, HowThingsAre, Said
 from portal.documents.paper import Document
 from portal.documents.receipt import full_receipt, neutral_receipt, wants_large_print
 from portal.documents.timeline import for_person
+from portal.documents.told_on import on_paper
 from portal.documents.tried import Tried
 from portal.referral.attempts import attempts
 from portal.referral.clock import look_by
@@ -54,6 +55,7 @@ def full_copy(here: Followed) -> Document:
         reach_by=here.referral.first_attempt_due_at,
         site=desk().settings.public_url,
         decided=here.decided,
+        told=on_paper(here.told_on, current_language().speaker),
         chosen=_chosen(here),
     )
 
@@ -81,6 +83,7 @@ def all_held(here: Followed) -> Held:
         stage=Stage(here.case.stage),
         answers=here.shown,
         decided=here.decided,
+        handed_on=here.told_on,
         messages=[
             Said(message.at, message.author_id is not None, text) for message, text in here.letters
         ],

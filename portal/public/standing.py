@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.documents.sharing import agreements
 from portal.documents.timeline import Happening, for_person
+from portal.documents.told_on import in_words
 from portal.public import public
 from portal.referral.answers import Problem
 from portal.referral.asking import waits_since
@@ -43,6 +44,9 @@ DONE = {
     "erasure": say("We have asked a worker to erase everything."),
     "objected": say(
         "We have noted that you did not agree. We send nothing to anyone until a worker has looked."
+    ),
+    "sharing": say(
+        "We have kept whom we may share with. If you took a “yes” back, nothing more goes there."
     ),
     "sees": say("We have kept what they may see."),
     "things": say("Thank you. We have your numbers."),
@@ -144,6 +148,7 @@ def _show(
         may_share=[(each.service, speak.moment(each.at)) for each in agreed if each.agreed],
         may_not=[each.service for each in agreed if not each.agreed],
         followers=seen_by(here),
+        told_on=in_words(here.told_on, speak),
         told_by_others=bool(here.referrers),
         history=[(each.words, speak.moment(each.at)) for each in history],
         csrf=generate_csrf(),
