@@ -52,10 +52,10 @@ _ON_ITS_WAY = frozenset({_S.ASKING, _S.WAITING, _S.HELD, _S.SENT})
 
 
 def why_not_to(session: Session, referral: Referral, where: Place) -> Why | None:
-    """Why ``referral`` can't be handed on to ``where`` now; None when it can."""
+    """Why ``referral`` can't be handed on to ``where`` now; None when it can. It only reads."""
     why = why_not(referral, where, agreed_to(session, referral.id))
     if why in (None, Why.NO_CONSENT):
-        last = newest(versions(session, referral.id, where.key))
+        last = newest(versions(session, referral.id, where.key, lock=False))
         if last is not None and last.notice == Notice.DOCUMENT and last.state in _ON_ITS_WAY:
             return Why.ALREADY_THERE
     return why

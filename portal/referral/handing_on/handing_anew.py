@@ -44,7 +44,7 @@ def why_not_hand(session: Session, referral: Referral, to: Place) -> Why | None:
 
 def came_back(session: Session, referral: Referral, to: Place) -> HandOff | None:
     """What lies there, where they said no to it or have finished."""
-    last = newest(versions(session, referral.id, to.key))
+    last = newest(versions(session, referral.id, to.key, lock=False))
     if last is None or last.notice != Notice.DOCUMENT or last.state != HandOffState.SENT:
         return None
     said = latest(session, [last]).get(last.id)

@@ -60,16 +60,17 @@ def handed(session: Session, referral: Referral) -> list[HandOff]:
     return list(session.scalars(wanted.order_by(HandOff.created_at, HandOff.id)))
 
 
-def versions(session: Session, referral_id: UUID, destination: str) -> list[HandOff]:
-    """The versions for one place by number, with nobody else changing them meanwhile."""
+def versions(
+    session: Session, referral_id: UUID, destination: str, *, lock: bool = True
+) -> list[HandOff]:
+    """The versions for one place by number; with a ``lock`` nobody else changes them meanwhile."""
     wanted = (
         select(HandOff)
         .where(HandOff.referral_id == referral_id, HandOff.destination == destination)
         .order_by(HandOff.number)
-        .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return list(session.scalars(wanted))
+    return list(session.scalars(wanted.with_for_update() if lock else wanted))
 
 
 def newest(found: Collection[HandOff]) -> HandOff | None:
