@@ -31,6 +31,7 @@ from portal.web.language import t
 from . import saying
 from .asked_referrers import asked_referrers
 from .banner import Banner, make_banner
+from .came_back import CameBack, came_back
 from .earlier import Changed, changed, set_aside
 from .handed_on_shown import Shown as WentTo
 from .handed_on_shown import shown as went_to
@@ -70,6 +71,7 @@ class File:
     messages: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     enquiries: list[dict[str, Any]] = field(default_factory=list)
+    came_back: CameBack = field(default_factory=CameBack)
     known: Known = field(default_factory=Known)
     happened: list[dict[str, str]] = field(default_factory=list)
     looked: list[dict[str, str]] = field(default_factory=list)
@@ -89,7 +91,7 @@ def open_file(
     parts = summary(office.questions, answers, staff.reader, speak)
     rows = {row.question.id: row for part in parts for row in part.rows}
     file.name = answers.get("name") or ""
-    file.known = known_here(session, office, referral, staff, speak)
+    file.known = known_here(session, office, referral, events, staff, speak)
     file.priority = how_soon(session, office, referral, known)
     file.reasons = [t(reason) for reason in suggest(answers).reasons]
     file.banner = make_banner(office, Stage(referral.stage), answers, rows)
@@ -118,6 +120,7 @@ def open_file(
         for message, text in messages(session, office, referral)
     ]
     file.enquiries = asked_referrers(session, office, referral, speak)
+    file.came_back = came_back(session, office, referral, events, speak)
     file.notes = [
         {
             "by": known.get(note.author_id, ""),

@@ -14,7 +14,15 @@ from portal.referral.words import Speaker, say
 from portal.web.desk import desk
 from portal.web.language import t
 
-from . import due_words, handed_on_words, handed_over, life_words, match_words, owning_words
+from . import (
+    due_words,
+    handed_on_words,
+    handed_over,
+    handing_on,
+    life_words,
+    match_words,
+    owning_words,
+)
 from .owning_words import PRIORITIES as PRIORITIES
 
 KINDS: Mapping[str, str] = {
@@ -73,6 +81,7 @@ VERBS: Mapping[str, str] = {
     "lanes_set": say("Specialist lanes changed"),
     **handed_over.VERBS,
     **handed_on_words.VERBS,
+    **handing_on.VERBS,
     **owning_words.VERBS,
     **life_words.VERBS,
     **match_words.VERBS,
