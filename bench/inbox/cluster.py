@@ -51,6 +51,20 @@ def postgresql(folder: Path) -> Iterator[str]:
         _run(folder, programs / "pg_ctl", "stop", f"--pgdata={data}", "--mode=fast", "--silent")
 
 
+def crash(folder: Path) -> None:
+    """Kill the cluster in ``folder`` as a power cut would, and start it again with what it had."""
+    _run(
+        folder,
+        _programs() / "pg_ctl",
+        "restart",
+        f"--pgdata={folder / 'data'}",
+        f"--log={folder / 'data' / 'server.log'}",
+        "--mode=immediate",
+        "--silent",
+        "--wait",
+    )
+
+
 def _make(programs: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "password").write_text(secrets.token_hex(16))

@@ -1,0 +1,1 @@
+"""Handing on under chaos: nothing lost, nothing doubled, and nothing that was stopped leaves."""
