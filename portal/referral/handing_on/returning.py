@@ -229,8 +229,8 @@ def _seal(office: Office, referral: Referral, status_id: UUID, news: News) -> Se
 def _same(
     office: Office, referral: Referral, before: ReturnedStatus, hand_off: HandOff, news: News
 ) -> bool:
-    plainly = (before.hand_off_id, before.word, before.said_at)
-    if plainly != (hand_off.id, news.word, news.said_at):
+    """Whether it is the same news. Who sends it once more may say a later moment with it."""
+    if (before.hand_off_id, before.word) != (hand_off.id, news.word):
         return False
     if before.body is None or referral.data_key is None:
         return True  # what it said is erased, so nobody can tell any more
