@@ -1,5 +1,6 @@
 """What a referral's page says of others that may tell of the same person, or that were joined."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from portal.referral.accounts import names, profile
+from portal.referral.amending import unheard_since
+from portal.referral.clock import HEARD
 from portal.referral.filing import read_card
 from portal.referral.joined import goes_on_in, joined_into
 from portal.referral.lanes import may_open
@@ -14,7 +17,7 @@ from portal.referral.office import Office
 from portal.referral.pairs import PERSON, SIDES, State, other_id, pairs_of
 from portal.referral.readers import Reader
 from portal.referral.recognising import why
-from portal.referral.records import Account, PossibleMatch, Referral
+from portal.referral.records import Account, Event, PossibleMatch, Referral
 from portal.referral.staff import Staff
 from portal.referral.tasks import tasks
 from portal.referral.words import Speaker, say
@@ -77,16 +80,28 @@ class Known:
     matches: list[Match] = field(default_factory=list)
     decided: list[Decided] = field(default_factory=list)
     joined: list[Joined] = field(default_factory=list)
+    news: str = ""
+    """Since when something new in what was joined waits for somebody to look, in words."""
+
     goes_on: bool = False
     case: str = ""
     owner: str = ""
 
 
 def known_here(
-    session: Session, office: Office, referral: Referral, staff: Staff, speak: Speaker
+    session: Session,
+    office: Office,
+    referral: Referral,
+    events: Sequence[Event],
+    staff: Staff,
+    speak: Speaker,
 ) -> Known:
-    """What may be said to ``staff`` of others that may be the same as ``referral``."""
+    """What may be said to ``staff`` of others that may be the same as ``referral``; ``events`` are
+    its own, oldest first."""
     found = Known()
+    heard = [each for each in events if each.verb in (HEARD, "told_in_joined")]
+    since = unheard_since(heard) if referral.is_open else None
+    found.news = speak.moment(since) if since else ""
     case = goes_on_in(session, referral)
     if case is not referral:
         found.goes_on = True

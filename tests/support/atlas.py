@@ -25,6 +25,7 @@ from tests.support.atlas_contacting import contacting
 from tests.support.atlas_following import following
 from tests.support.atlas_handover import handover
 from tests.support.atlas_life import how_things_are, life
+from tests.support.atlas_matching import matching
 from tests.support.atlas_partners import partners
 from tests.support.atlas_queue import empty_views, queue
 from tests.support.atlas_referring import referring
@@ -236,6 +237,7 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     audit(atlas, sent.reference)
     queue(atlas)
     life(atlas)
+    matching(atlas)
     handover(atlas)
     referring(atlas)
     amending(atlas)
