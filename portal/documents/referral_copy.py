@@ -50,14 +50,16 @@ def referral_copy(
     chosen: Groups = (),
     told_by: Groups = (),
     otherwise: Sequence[tuple[str, Sequence[str]]] = (),
+    handed_on: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Document:
     """A referral as ``reader`` (HUB or SPECIALIST) may see it, with the safe-contact rule on top.
 
     ``reasons`` are those of the priority, still to be translated; ``history`` holds moments and
     words that are in the reader's language already; ``chosen`` is what the options guide's record
     says, as ``Informed.groups`` gives it. ``told_by`` names who referred the person, each with
-    labelled lines, and ``otherwise`` what they say where it differs, by answer. ``owner`` has it
-    and ``confirmed_by`` decided its priority, by name; ``so_far`` sums up what was ``tried`` to
+    labelled lines, and ``otherwise`` what they say where it differs, by answer. ``handed_on`` says
+    of each service what it was told, in lines. ``owner`` has it and ``confirmed_by`` decided its
+    priority, by name; ``so_far`` sums up what was ``tried`` to
     reach the person; ``tasks`` are open ones, each with its day in words. Moments are aware.
     Raises ValueError for any other reader: this copy is for hub staff only.
     """
@@ -91,6 +93,7 @@ def referral_copy(
         chosen=chosen,
         told_by=told_by,
         otherwise=otherwise,
+        handed_on=handed_on,
     )
 
 

@@ -31,6 +31,7 @@ from portal.web.language import current_language, t
 from portal.web.shell import render
 
 from .file import guide_record
+from .handed_on_shown import shown as shown_places
 from .looking import load
 from .reaching import Tried, shown, so_far
 from .referrers import who_told
@@ -54,7 +55,7 @@ def copy(reference: str) -> Response:
             answers,
             sharing(session, referral),
             chosen.groups(current_language().speaker),
-            _work(session, referral) | _told(session, referral),
+            _work(session, referral) | _told(session, referral) | _handed_on(session, referral),
         )
     return as_file(document, door="hub", person=current_staff().name)
 
@@ -111,6 +112,12 @@ def _told(session: Session, referral: Referral) -> dict[str, Any]:
     events = timeline(session, referral.id)
     found = who_told(session, office, referral, events, current_staff().reader, speak)
     return told_on_paper(found, office, speak)
+
+
+def _handed_on(session: Session, referral: Referral) -> dict[str, Any]:
+    """What each service was told, in words."""
+    found = shown_places(session, desk().office, referral, current_language().speaker)
+    return {"handed_on": [(each.name, [each.tag, *filter(None, each.now)]) for each in found]}
 
 
 def _lines(item: Tried) -> list[str]:
