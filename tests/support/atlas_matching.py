@@ -39,15 +39,11 @@ def matching(atlas: "Atlas") -> None:
 
 
 def _notice(hub: Hub, *references: str) -> None:
+    email = f"{references[1]}@noticing.example".lower()
+    staff = hub.employ("practitioner", email)
     with hub.desk.session() as session:
         one, other = (
             session.scalars(select(Referral).where(Referral.reference == each)).one()
             for each in references
         )
-        notice(
-            session,
-            hub.desk.office,
-            one,
-            other,
-            hub.employ("practitioner", f"{other.id}@x.example"),
-        )
+        notice(session, hub.desk.office, one, other, staff)
