@@ -1,7 +1,15 @@
-"""Every page and state there is, on a small phone, as each of its readers meets it."""
+"""Every page and state there is, on a small phone, as each of its readers meets it; and, after all
+that was done to come to them, what the record of it holds.
+
+Both are told here because the pages take long to walk to, and one file walks to them once.
+"""
+
+import re
 
 import pytest
+from sqlalchemy import text
 
+from portal.referral.verifying import verify
 from tests.browser.conftest import Reader
 from tests.support.in_browser import axe_findings, wider_than_screen
 
@@ -31,6 +39,8 @@ UNSEEN_CONTROLS = """() => {
     }
     return unseen
 }"""
+
+ROW = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +85,23 @@ def test_every_kind_of_page_is_right_for_every_reader(atlas, reader):
         page.emulate_media(media="screen")
     assert {name: faults for name, faults in found.items() if faults} == {}
     assert reader.said == []
+
+
+def test_no_event_holds_anything_that_anybody_typed(atlas):
+    with atlas.app.extensions["portal_desk"].reading() as connection:
+        rows = connection.execute(text("SELECT actor, verb, details FROM event")).all()
+    assert len(rows) > 50
+    for row in rows:
+        # The name of a row is made of digits at random: some spell out part of a phone number.
+        said = ROW.sub("", " ".join(str(each) for each in row))
+        assert said.isascii(), said
+        for words in (atlas.typed, "\\u03", "7700", "zenon", "LK1", "larkfield", "maple"):
+            assert words.casefold() not in said.casefold()
+
+
+def test_the_chain_of_all_that_is_whole(atlas):
+    desk = atlas.app.extensions["portal_desk"]
+    with desk.reading() as connection:
+        verdict = verify(connection, desk.office)
+    assert verdict.faults == {}
+    assert verdict.events > 50
