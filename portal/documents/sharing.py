@@ -33,6 +33,8 @@ def agreements(hub: Hub, decided: Iterable[tuple[Decision, datetime]]) -> list[A
     """
     names = {service.id: service.name for service in hub.services}
     return [
-        Agreement(names.get(decision.service, decision.service), decision.agreed, at)
+        Agreement(
+            names.get(decision.service) or decision.name or decision.service, decision.agreed, at
+        )
         for decision, at in decided
     ]

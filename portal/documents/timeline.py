@@ -49,6 +49,9 @@ _WORDS = {
     "choices_changed": say("You changed what you say to the options"),
     "erasure_asked": say("You asked us to erase everything"),
     "asked": say("We asked you something"),
+    "hand_off_asked": say("We asked you if we may share this with a service"),
+    "consent_given": say("You agreed that we share this with a service"),
+    "consent_refused": say("You did not agree that we share this with a service"),
     "distance_told": say("How things are for you was written down"),
 }
 """What staff do among themselves is not in this table, so it is left out: notes, who took it, and

@@ -165,7 +165,7 @@ def _add_consent(
     )
     file.consent = [
         {
-            "service": services.get(decision.service, decision.service),
+            "service": services.get(decision.service) or decision.name or decision.service,
             "agreed": decision.agreed,
             "since": speak.moment(at),
         }

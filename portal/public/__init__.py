@@ -5,6 +5,7 @@ from flask import Blueprint
 public = Blueprint("public", __name__)
 
 from portal.public import (  # noqa: E402, F401 - they add their routes
+    agreeing,
     by_card,
     coming_back,
     community,

@@ -31,6 +31,7 @@ from portal.web.guard import anyone
 from portal.web.language import current_language, t
 from portal.web.shell import render
 
+from .agreeing import agreed_apart, asked_to_share
 from .corrections import still_open
 from .followed import Followed, followed
 from .receipt import WAYS
@@ -49,6 +50,9 @@ DONE = {
         "We have kept whom we may share with. If you took a “yes” back, nothing more goes there."
     ),
     "sees": say("We have kept what they may see."),
+    "agreed": say("Thank you. It goes to them now, with how it is safe to reach you."),
+    "not_agreed": say("Thank you. We do not share it with them."),
+    "answered_before": say("This was answered before, or we do not need to ask it any more."),
     "things": say("Thank you. We have your numbers."),
     "skipped": say("That is fine. We have noted that you would rather not say."),
 }
@@ -147,6 +151,8 @@ def _show(
         ways=[t(WAYS[way]) for way in WAYS if way in here.rules.ways],
         may_share=[(each.service, speak.moment(each.at)) for each in agreed if each.agreed],
         may_not=[each.service for each in agreed if not each.agreed],
+        asked_to_share=asked_to_share(here),
+        agreed_apart=bool(agreed_apart(here)),
         followers=seen_by(here),
         told_on=in_words(here.told_on, speak),
         told_by_others=bool(here.referrers),

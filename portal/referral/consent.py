@@ -1,7 +1,7 @@
 """Who agreed to what, and so which answers may travel to whom."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .conditions import Answers
 from .hub import Hub
@@ -11,10 +11,12 @@ from .questions.sharing import NOBODY
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person decided about sharing with one service."""
+    """What a person decided about sharing with one service. ``name`` is what that is called,
+    where hub.toml does not say it."""
 
     service: str
     agreed: bool
+    name: str = field(default="", compare=False)
 
 
 def decisions(hub: Hub, answers: Answers) -> list[Decision]:

@@ -17,6 +17,7 @@ from .consent import Decision, changed
 from .drafts import recognise
 from .filing import EARLIER, file_answers, keep_document, key_of, read_answers, read_document
 from .handing_on.agreeing import consent_changed
+from .handing_on.places import organisation_of
 from .handing_on.stopping import stop_waiting
 from .history import PERSON, record
 from .intake import decide_sharing
@@ -31,7 +32,7 @@ from .office import Office
 from .outbox import stop_all
 from .own_words import say_oneself
 from .prioritising import raise_priority
-from .records import Consent, Draft, Message, Referral
+from .records import Consent, Draft, Message, Organisation, Referral
 from .training import lanes_of
 
 
@@ -168,10 +169,17 @@ def sharing(session: Session, referral: Referral) -> list[tuple[Decision, dateti
     latest: dict[str, tuple[Decision, datetime]] = {}
     decided = select(Consent).where(Consent.referral_id == referral.id).order_by(Consent.id)
     for consent in session.scalars(decided):
-        said = Decision(consent.service, consent.agreed)
+        said = Decision(consent.service, consent.agreed, _name(session, consent.service))
         if consent.service not in latest or changed([said], [latest[consent.service][0]]):
             latest[consent.service] = (said, consent.at)
     return list(latest.values())
+
+
+def _name(session: Session, service: str) -> str:
+    """The organisation that agreement is kept under; empty for a service of hub.toml."""
+    organisation_id = organisation_of(service)
+    found = session.get(Organisation, organisation_id) if organisation_id is not None else None
+    return found.name if found is not None else ""
 
 
 def _touch(office: Office, referral: Referral) -> None:

@@ -141,6 +141,23 @@ def answer(
     return True
 
 
+def take_consent_back(session: Session, office: Office, referral: Referral, service: str) -> bool:
+    """The person does not agree any more to what they were asked about apart from all others.
+
+    What was handed on there is taken back. False where they did not agree to it now.
+    """
+    if service not in agreed_to(session, referral.id):
+        return False
+    decide(session, office, referral, service, agreed=False)
+    record(session, office, referral.id, REFUSED, PERSON, service=service, through=Through.PERSON)
+    consent_changed(session, office, referral)
+    wind(session, office, referral)
+    bring_up(office, referral)
+    referral.version += 1
+    referral.updated_at = office.now()
+    return True
+
+
 def is_open(session: Session, request: ConsentRequest) -> bool:
     """Whether ``request`` still waits for an answer."""
     if request.answered_at is not None or request.hand_off_id is None:
