@@ -43,7 +43,7 @@ class Run:
     stopped: int = 2
     """How many are held, and how many withdrawn, after they were queued."""
 
-    kill_every: float = 0.5
+    kill_every: float = 1.0
     webs_killed: int = 1
     restart_database: Callable[[], None] | None = None
     patience: float = 60
