@@ -20,6 +20,8 @@ SCREEN = 25
 REACH = 500
 """How many pairs are looked at for those that somebody may see, and no more, until it is full."""
 
+_AT_ONCE = SCREEN + 1
+
 
 @dataclass(frozen=True)
 class OpenPair:
@@ -44,21 +46,22 @@ def open_pairs(
     session: Session, office: Office, staff: Staff, after: UUID | None = None
 ) -> PairList:
     """One screen of the pairs that wait for somebody to decide, as ``staff`` may see them."""
-    wanted = select(PossibleMatch).where(PossibleMatch.state == State.OPEN)
-    if after is not None:
-        wanted = wanted.where(PossibleMatch.id < after)
-    found = list(session.scalars(wanted.order_by(PossibleMatch.id.desc()).limit(REACH)))
-    rows = _rows(session, found[: 4 * SCREEN])
     shown: list[OpenPair] = []
-    for number, match in enumerate(found):
-        if number and number % (4 * SCREEN) == 0:
-            rows = _rows(session, found[number : number + 4 * SCREEN])
-        if len(shown) == SCREEN:
-            return PairList(shown, shown[-1].match.id)
-        pair = _pair(office, staff, match, rows)
-        if pair is not None:
-            shown.append(pair)
-    return PairList(shown, found[-1].id if len(found) == REACH else None)
+    for _ in range(REACH // _AT_ONCE):
+        wanted = select(PossibleMatch).where(PossibleMatch.state == State.OPEN)
+        if after is not None:
+            wanted = wanted.where(PossibleMatch.id < after)
+        found = list(session.scalars(wanted.order_by(PossibleMatch.id.desc()).limit(_AT_ONCE)))
+        rows = _rows(session, found)
+        for match in found:
+            if len(shown) == SCREEN:
+                return PairList(shown, after)
+            pair = _pair(office, staff, match, rows)
+            shown += [pair] if pair is not None else []
+            after = match.id
+        if len(found) < _AT_ONCE:
+            return PairList(shown, None)
+    return PairList(shown, after)
 
 
 def _rows(session: Session, found: Iterable[PossibleMatch]) -> dict[UUID, Referral]:
