@@ -109,8 +109,11 @@ work             GET POST  /hub/referrals/<reference>/approach
 work             GET POST  /hub/referrals/<reference>/assessing
 work             GET       /hub/referrals/<reference>/attempts
 read_audit       GET       /hub/referrals/<reference>/audit
+hand_on          GET POST  /hub/referrals/<reference>/came-back
 work             GET POST  /hub/referrals/<reference>/closure
 decide_match     GET POST  /hub/referrals/<reference>/comparison
+hand_on          GET POST  /hub/referrals/<reference>/consent-answer
+hand_on          GET POST  /hub/referrals/<reference>/consent-request
 work             GET POST  /hub/referrals/<reference>/contacting
 open_referral    GET       /hub/referrals/<reference>/copy
 hand_on          GET POST  /hub/referrals/<reference>/correction
@@ -121,6 +124,7 @@ work             GET POST  /hub/referrals/<reference>/enquiry
 erase            GET POST  /hub/referrals/<reference>/erasure
 triage           GET POST  /hub/referrals/<reference>/fallback
 work             GET POST  /hub/referrals/<reference>/follow-up
+hand_on          GET POST  /hub/referrals/<reference>/hand-on
 open_referral    GET       /hub/referrals/<reference>/handed-on
 open_referral    GET       /hub/referrals/<reference>/handed-on/<uuid:hand_off>
 open_referral    GET       /hub/referrals/<reference>/handed-on/now/<place>
@@ -146,6 +150,7 @@ triage           GET POST  /hub/referrals/<reference>/possible-duplicate
 work             GET POST  /hub/referrals/<reference>/preparation
 set_priority     GET POST  /hub/referrals/<reference>/priority
 set_priority     GET POST  /hub/referrals/<reference>/priority-confirmation
+hand_on          GET POST  /hub/referrals/<reference>/provider-answer
 write_to_person  GET POST  /hub/referrals/<reference>/question
 work             GET POST  /hub/referrals/<reference>/reassessment
 hand_on          GET POST  /hub/referrals/<reference>/recall
@@ -261,6 +266,8 @@ anyone           GET       /static/<path:filename>
 anyone           GET POST  /track
 anyone           POST      /track/again
 anyone           GET       /track/referral
+anyone           GET POST  /track/referral/agreeing
+anyone           POST      /track/referral/agreeing/end
 anyone           GET       /track/referral/answers
 anyone           GET POST  /track/referral/answers/<page>
 anyone           GET POST  /track/referral/answers/<page>/<int:number>
