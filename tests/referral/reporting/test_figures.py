@@ -136,6 +136,13 @@ def test_what_was_opened_again_is_not_counted_anew(session, office, came):
         assert sum(count_year(db, office, 2025, 11).totals[Counted.RECEIVED]) == 0
 
 
+def test_two_that_were_joined_count_once(session, office, came):
+    came(at(6))
+    came(at(6), stage="joined", is_open=False)
+    with session() as db:
+        assert sum(count_year(db, office, 2025, 11).totals[Counted.RECEIVED]) == 1
+
+
 def test_what_was_erased_still_counts(session, office, came, ended):
     receipt, closed = came(at(6)), ended(at(7), ["letter"])
     with session.begin() as db:

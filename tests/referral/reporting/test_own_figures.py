@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from portal.referral.lifecycle import Progress
-from portal.referral.records import Closing, Organisation
+from portal.referral.records import Closing, Joining, Organisation
 from portal.referral.reporting.measures import Counted
 from portal.referral.reporting.own_figures import (
     count_ended,
@@ -179,3 +179,20 @@ def test_an_organisation_that_sent_nothing_has_figures_of_nobody(engine, office,
     assert {each.measure.counted for each in found.tables} == set(Counted)
     with make_walled_sessions(engine)(houses[0]) as db:
         assert first_own_month(db, office) == Month(2025, 4)
+
+
+def test_what_came_of_one_that_was_joined_is_what_came_of_the_case(session, office, houses, author):
+    with session.begin() as db:
+        organisation = db.get_one(Organisation, houses[0])
+        told = [refer(db, office, organisation) for _ in range(2)]
+        case = refer(db, office, db.get_one(Organisation, houses[1]))[0]
+        for referral, into in ((told[0][0], told[1][0]), (told[1][0], case)):
+            db.add(Joining(referral_id=referral.id, into_id=into.id, by=author, at=office.now()))
+        for _, part in told:
+            part.word, part.since = Progress.FINISHED, at(11, 10)
+        codes = {"actions": ["letter"], "reasons": [], "outcomes": ["heard"]}
+        db.add(Closing(referral_id=case.id, author_id=author, at=at(11, 10), **codes))
+    with session() as db:
+        ended = count_ended(db, office, houses[0], 2025)
+    assert ended.months.total() == 2
+    assert sum(ended.outcomes.values()) == 2
