@@ -156,11 +156,17 @@ def test_a_key_for_what_the_page_does_not_offer_does_nothing(page):
 
 
 def test_a_first_key_is_forgotten_after_a_while(page):
+    page.clock.install()
+    page.reload()
     press(page, "g")
-    page.wait_for_timeout(1700)
+    page.clock.run_for(1600)
     press(page, "m")
     page.wait_for_timeout(200)
     assert page.url.endswith("/hub/")
+    press(page, "g")
+    page.clock.run_for(100)
+    press(page, "m")
+    page.wait_for_url("**/hub/?view=mine")
 
 
 def test_they_can_be_turned_off_and_that_is_kept(page, site):
