@@ -12,7 +12,9 @@ from portal.referral.handing_on import returning
 from portal.referral.handing_on.crossing_late import hear as looked_at
 from portal.referral.handing_on.returning import Came, Said, UsedBefore, Way
 from portal.referral.history import timeline
+from portal.referral.joining import join
 from portal.referral.lifecycle import Stage
+from portal.referral.pairs import notice
 from portal.referral.records import HandOff, Referral, ReturnedStatus
 from portal.referral.records.hand_off import HandOffState, Notice
 from portal.referral.retention import erase
@@ -264,3 +266,14 @@ def test_what_ends_it_there_is_looked_at_within_a_working_day(
             assert referral.due_at == close_of(office.now(), 1, office.zone)
         looked_at(db, office, referral, pat, version=referral.version)
         assert referral.due_for == Due.NEXT_STEP
+
+
+def test_news_of_one_that_was_joined_comes_up_where_it_goes_on(session, office, case, pat, hear):
+    with session.begin() as db:
+        keep = referral_of(db, receive(db, office))
+        pair = notice(db, office, db.get_one(Referral, case.referral_id), keep, pat)
+        join(db, office, pair, keep=keep, by=pat, version=pair.version)
+    hear("working", EARLIER)
+    hear("closed", LATER)
+    with session() as db:
+        assert [each.verb for each in timeline(db, keep.id)].count("told_in_joined") == 1
