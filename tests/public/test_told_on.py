@@ -1,0 +1,118 @@
+"""Who was told what, on the person's own page and in all they take away."""
+
+import json
+
+import pytest
+
+from portal.public import rights
+from portal.referral import holding
+from portal.referral.handing_on.returning_news import Word
+from tests.support.apps import make_app
+from tests.support.sent import send
+from tests.support.went import Going, hub_that_hands_on
+from tests.support.workers import add_worker
+
+WHO = "Larkfield Advice"
+
+
+@pytest.fixture
+def app(sqlite_url, clock):
+    """SQLite alone: what is shown is the same on both, and the rules have tests on both."""
+    return make_app(sqlite_url, clock, hub=hub_that_hands_on())
+
+
+@pytest.fixture
+def going(app):
+    return Going(app)
+
+
+@pytest.fixture
+def sent(app, client):
+    """Somebody who agreed to advice, beside another whose referral went there too."""
+    other = send(app, app.test_client(), name="Somebody Else")
+    Going(app).on(other.reference, "first")
+    Going(app).work()
+    return send(app, client)
+
+
+def told(browser):
+    """What stands under "Who has been told"."""
+    text = browser.go("/track/referral").text
+    return text[text.index("Who has been told") : text.index("What has happened so far")]
+
+
+def test_before_anything_went_nobody_was_told_whatever_waits(sent, going):
+    assert "Nobody yet, apart from the workers" in told(sent.browser)
+    going.on(sent.reference, "advice")
+    assert "Nobody yet, apart from the workers" in told(sent.browser)
+
+
+def test_it_says_to_whom_when_what_kinds_of_things_and_what_came_back(sent, going, clock):
+    hand_off = going.on(sent.reference, "advice")
+    going.on(sent.reference, "first")
+    going.work()
+    said = told(sent.browser)
+    assert WHO in said
+    assert "We told them on Monday 2 March 2026, 10:00." in said
+    assert "What we told them: How to reach you safely, About you, What happened" in said
+    assert "They have this without your “yes”, because: The council keeps one record" in said
+    clock.forward(hours=1)
+    going.says(hand_off, Word.ACCEPTED, words="Between us: a difficult one.")
+    said = told(sent.browser)
+    assert "They are helping. Since Monday 2 March 2026, 11:00." in said
+    assert "difficult" not in said
+
+
+@pytest.mark.parametrize(
+    ("word", "words"),
+    [(Word.DECLINED, "They can’t help with this."), (Word.CLOSED, "They have finished.")],
+)
+def test_a_no_and_an_end_are_said_plainly_and_without_reasons(sent, going, word, words):
+    hand_off = going.on(sent.reference, "advice")
+    going.work()
+    going.says(hand_off, word, words="Not our kind of person.")
+    said = told(sent.browser)
+    assert words in said
+    assert "kind of person" not in said
+
+
+def test_a_hold_changes_nothing_that_they_read(app, sent, going):
+    going.on(sent.reference, "advice")
+    going.work()
+    going.on(sent.reference, "first")
+    before = told(sent.browser)
+    desk = app.extensions["portal_desk"]
+    staff = add_worker(desk)
+    with desk.session() as session:
+        referral = session.merge(sent.referral())
+        version = referral.version
+        holding.hold(session, desk.office, referral, staff, version=version, reason="Why")
+    assert told(sent.browser) == before
+
+
+def test_taking_a_yes_back_takes_back_what_went_and_says_so(sent, going, clock):
+    going.on(sent.reference, "advice")
+    going.work()
+    clock.forward(hours=2)
+    sent.browser.go("/track/referral/answers/sharing").send(
+        "Keep this change", share_with=["nobody"]
+    )
+    assert sent.browser.url == "/track/referral"
+    assert sent.browser.says("We have kept whom we may share with.")
+    said = told(sent.browser)
+    assert "(taken back)" in said
+    assert "We took it back on Monday 2 March 2026, 12:00." in said
+
+
+def test_what_they_take_away_lists_it_too(sent, going, monkeypatch):
+    going.on(sent.reference, "advice")
+    going.work()
+    made = []
+    answer = ("made", {"Content-Type": "text/plain"})
+    monkeypatch.setattr(rights, "as_file", lambda document: made.append(document) or answer)
+    sent.browser.client.get("/track/referral/everything.pdf")
+    assert WHO in made[0].html
+    data = json.loads(sent.browser.client.get("/track/referral/everything.json").data)
+    (one,) = data["handed_on"]
+    assert (one["who"], one["times"], one["taken_back"]) == (WHO, 1, "")
+    assert "matter" in one["what"]
