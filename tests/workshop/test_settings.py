@@ -11,6 +11,7 @@ from portal.settings import MailServer, Settings, SettingsMistakes
 
 SAMPLE = Path(__file__).parents[2] / "hub.example.toml"
 MASTER_KEY = "1:" + b64encode(bytes(range(32))).decode()
+WEBHOOK_SECRET = "whsec_" + b64encode(bytes(range(32))).decode()
 DEMO_MASTER_KEY = "1:" + b64encode(bytes.fromhex("75e9a8") + bytes(29)).decode()
 
 
@@ -71,12 +72,25 @@ def test_an_empty_environment_says_all_that_is_missing_at_once() -> None:
         ("SECURE_COOKIES", "no", "demonstration"),
         ("DEMO", "maybe", "yes or no"),
         ("LOG_LEVEL", "loud", "must be one of"),
+        ("METRICS_TOKEN", "short", "too short"),
+        ("METRICS_TOKEN", "demo-0123456789012345678901234567890123456789", "demonstration"),
+        ("DESTINATION_FIRST_SECRET", "hunter2", "in base64"),
+        ("DESTINATION_FIRST_SECRET", f"{WEBHOOK_SECRET},whsec_c2hvcnQ=", "in base64"),
+        ("DESTINATION_LAST_SECRET", WEBHOOK_SECRET, "check its spelling"),
         ("DATABSE_URL", "sqlite:///x", "check its spelling"),
     ],
 )
 def test_a_mistake_is_named_with_its_setting(name: str, value: str, word: str) -> None:
     said = mistakes(**{name: value})
     assert any(name in each and word in each for each in said), said
+
+
+def test_a_destination_has_several_secrets_of_which_the_first_signs() -> None:
+    newer = WEBHOOK_SECRET.replace("AAEC", "BBEC")
+    given = environment(DESTINATION_FIRST_SECRET=f" {newer} , {WEBHOOK_SECRET}")
+    means = Settings.from_environment(given).destinations["first"]
+    assert means.secrets == (newer, WEBHOOK_SECRET)
+    assert means.secret == newer
 
 
 def test_a_mistake_in_the_hub_file_names_the_file(tmp_path: Path) -> None:
@@ -98,11 +112,13 @@ def test_the_settings_never_show_their_secrets() -> None:
             DATABASE_URL="postgresql://portal:hunter2@db/portal",
             SMTP_URL="smtp://portal:hunter2@mail.example.org",
             MAIL_FROM="office@larkfield.example",
+            METRICS_TOKEN="hunter2, and more so that it is long enough",
+            DESTINATION_FIRST_SECRET=WEBHOOK_SECRET,
             TEXT_URL="https://texts.example.org",
             TEXT_TOKEN="hunter2",
         )
     )
-    for secret in ("hunter2", "nobody could guess", MASTER_KEY):
+    for secret in ("hunter2", "nobody could guess", MASTER_KEY, WEBHOOK_SECRET):
         assert secret not in repr(settings)
 
 
