@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from portal.referral.callbacks import forget_callbacks
 from portal.referral.community_invitations import forget_community_invitations
 from portal.referral.drafts import forget_abandoned
+from portal.referral.handing_on.crossing_late import mark_late
 from portal.referral.inviting import forget_invitations
 from portal.referral.notices import forget_notices, make_digests
 from portal.referral.office import Office
@@ -28,6 +29,22 @@ def put_out_digests(engine: Engine, office: Office) -> None:
         with sessions.begin() as session:
             if not make_digests(session, office):
                 return
+
+
+def bring_back_late(engine: Engine, office: Office) -> None:
+    """Bring back to the hub what was handed on, or asked about, and nobody answered in time.
+
+    Raises what the database raises.
+    """
+    sessions, late = make_sessions(engine), 0
+    while True:  # a few a transaction, so that nobody waits long
+        with sessions.begin() as session:
+            marked = mark_late(session, office)
+        late += marked
+        if not marked:
+            break
+    if late:
+        say_what_happened("came_back_late", late=late)
 
 
 def tidy(engine: Engine, office: Office) -> None:

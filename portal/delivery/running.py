@@ -16,7 +16,7 @@ from portal.storage.errors import StorageProblem, why
 from portal.storage.vault import open_vault
 from portal.web.language import Languages
 
-from .housekeeping import put_out_digests, tidy
+from .housekeeping import bring_back_late, put_out_digests, tidy
 from .logs import log_crashes, say_what_happened, set_up_logs
 from .routes import configured_channels
 from .status_files import StatusFiles, status_folders
@@ -82,6 +82,7 @@ def work(
         try:
             if files is not None:
                 files.look(should_stop)
+            bring_back_late(worker.engine, worker.office)
             put_out_digests(worker.engine, worker.office)
             worker.run_once(should_stop)
             now = worker.office.now()

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from .due_times import Due
 from .lanes import may_open
 from .office import Office
 from .permissions import Act, Role
-from .records import Callback, Outgoing, Referral
+from .records import Callback, ConsentRequest, CrossReferral, HandOff, Outgoing, Referral
 from .records.outgoing import State
 from .staff import Staff
 from .words import Speaker, say
@@ -71,6 +72,7 @@ def make_digest(session: Session, office: Office, staff: Staff) -> Digest:
         look.line(say("Overdue"), *mine, Referral.due_at < now),
         look.line(say("Due today"), *mine, Referral.due_at >= now, Referral.due_at < tonight),
         look.line(say("Due or overdue, where you stand in for somebody"), *standing_in),
+        look.line(say("Came back after handing on, or nobody answered in time"), *_back(staff)),
         look.line(say("Nobody’s yet"), *nobodys, named=False),
         _to_ring(session, staff),
     ]
@@ -79,6 +81,24 @@ def make_digest(session: Session, office: Office, staff: Staff) -> Digest:
     if Role.COORDINATOR in staff.roles:
         hub = _of_the_hub(look, now)
     return Digest(own, hub, worth_sending=any(line.count for line in (*telling, *hub)))
+
+
+def _back(staff: Staff) -> tuple[ColumnElement[bool], ...]:
+    """Theirs, of which something came back after handing on, or is not answered in time."""
+    late = exists().where(
+        CrossReferral.referral_id == Referral.id,
+        CrossReferral.state == "waiting",
+        CrossReferral.late_at.is_not(None),
+    )
+    unanswered = exists().where(
+        ConsentRequest.referral_id == Referral.id,
+        ConsentRequest.answered_at.is_(None),
+        ConsentRequest.late_at.is_not(None),
+        HandOff.id == ConsentRequest.hand_off_id,
+        HandOff.state == "asking",
+    )
+    back = or_(Referral.due_for == Due.CAME_BACK, late, unanswered)
+    return Referral.is_open.is_(True), Referral.owner_id == staff.id, back
 
 
 def _to_ring(session: Session, staff: Staff) -> Line:

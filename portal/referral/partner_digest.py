@@ -1,10 +1,11 @@
 """The digest of a referrer: what waits for them and what moved on, as counts and references alone.
 
 It is about what they referred themselves, and what somebody did whose account is closed: nobody
-else would be told of that.
+else would be told of that. What was handed on to their organisation is for everybody there.
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -15,7 +16,15 @@ from .lifecycle import Progress
 from .office import Office
 from .origins import Origin
 from .own_list import card_waits
-from .records import Account, Draft, Enquiry, Notice, Referring
+from .records import (
+    Account,
+    CrossQuestion,
+    CrossReferral,
+    Draft,
+    Enquiry,
+    Notice,
+    Referring,
+)
 from .records.outgoing import State
 from .staff import Staff
 from .words import say
@@ -47,11 +56,28 @@ def make_partner_digest(session: Session, office: Office, staff: Staff) -> Diges
         say("Not taken over by the person so far"),
         select(Referring).where(*theirs, Referring.is_open.is_(True), card_waits(office)),
     )
+    received = _received(staff)
+    handed = select(CrossReferral).where(*received, CrossReferral.state == "waiting")
+    waiting = _line(session, say("Handed on to you, and waiting for your answer"), handed)
+    told = select(CrossReferral).where(
+        *received,
+        select(CrossQuestion.id)
+        .where(
+            CrossQuestion.cross_referral_id == CrossReferral.id,
+            CrossQuestion.asked_by == staff.id,
+            _after(CrossQuestion.answered_at, since),
+        )
+        .exists(),
+    )
+    answered = _line(session, say("With an answer from us since we last wrote to you"), told)
+    arrived = handed.where(_after(CrossReferral.since, since))
     drafts = Line(say("Drafts of yours that are not sent yet"), _drafts(session, staff))
     return Digest(
-        own=(questions, steps, cards, drafts),
+        own=(questions, waiting, answered, steps, cards, drafts),
         hub=(),
-        worth_sending=bool(steps.count or _count(session, new)),
+        worth_sending=bool(
+            steps.count or answered.count or _count(session, new) or _count(session, arrived)
+        ),
     )
 
 
@@ -76,18 +102,28 @@ def _theirs(staff: Staff) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _after(moment: InstrumentedAttribute[datetime], since: datetime | None) -> ColumnElement[bool]:
+def _received(staff: Staff) -> tuple[ColumnElement[bool], ...]:
+    """What was handed on to their organisation: anybody there may answer."""
+    return CrossReferral.organisation_id == staff.organisation, CrossReferral.is_open.is_(True)
+
+
+def _after(
+    moment: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
+    since: datetime | None,
+) -> ColumnElement[bool]:
     return moment.is_not(None) if since is None else moment > since
 
 
-def _line(session: Session, words: str, wanted: Select[Referring]) -> Line:
-    newest = wanted.order_by(Referring.id.desc()).limit(NAMED)
+def _line(session: Session, words: str, wanted: Select[Any]) -> Line:
+    (table,) = (each["entity"] for each in wanted.column_descriptions)
+    newest = wanted.order_by(table.id.desc()).limit(NAMED)
     named = tuple(each.reference for each in session.scalars(newest))
     return Line(words, _count(session, wanted), named)
 
 
-def _count(session: Session, wanted: Select[Referring]) -> int:
-    ids = wanted.with_only_columns(Referring.id).subquery()
+def _count(session: Session, wanted: Select[Any]) -> int:
+    (table,) = (each["entity"] for each in wanted.column_descriptions)
+    ids = wanted.with_only_columns(table.id).subquery()
     return session.scalar(select(func.count()).select_from(ids)) or 0
 
 

@@ -22,7 +22,9 @@ from tests.support.atlas_amending import amending
 from tests.support.atlas_audit import audit
 from tests.support.atlas_community import community
 from tests.support.atlas_contacting import contacting
+from tests.support.atlas_crossing import crossing
 from tests.support.atlas_following import following
+from tests.support.atlas_handed_on import handed_on
 from tests.support.atlas_handover import handover
 from tests.support.atlas_life import how_things_are, life
 from tests.support.atlas_matching import matching
@@ -242,6 +244,8 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     referring(atlas)
     amending(atlas)
     following(atlas)
+    crossing(atlas, sent)
+    handed_on(atlas)
     community(atlas)
     _ending(atlas, sent)
     accounts(atlas)
