@@ -60,7 +60,8 @@ def test_the_atlas_has_every_page_there_is(atlas):
         "public.copy_full", "public.all_as_pdf", "public.all_as_data", "public.messages_here",
         "hub.copy", "hub.handover_card", "public.community_card", "hub.chart", "hub.figures_file",
         "accounts.from_provider", "partner.copy", "partner.draft", "partner.not_taken_out",
-        "partner.chart", "partner.figures_file", "public.guide_paper", "public.page_paper",
+        "partner.chart", "partner.figures_file", "partner.received_copy", "public.guide_paper",
+        "public.page_paper",
     }  # fmt: skip
     pages = {
         rule.endpoint for rule in atlas.app.url_map.iter_rules() if "GET" in (rule.methods or ())
