@@ -92,6 +92,18 @@ FAILED: Mapping[str, str] = {
     "address_not_supported": say("The address that we have for them does not work."),
     "sender_refused": say("They take nothing from our address."),
     "too_many": say("They asked us to wait."),
+    "moved": say("They are somewhere else by now. Our settings must say where."),
+    "not_found": say("There is nothing at the address that we have for them."),
+    "gone": say("They say that they take nothing at this address any more."),
+    "too_large": say("It is more than they can take."),
+    "field_missing": say("They need an answer that we don’t have."),
+    "no_folder": say("The folder that they read is not there."),
+    "not_writable": say("We can’t write into the folder that they read."),
+    "disk_trouble": say("There is trouble with the disk that they read."),
+    "certificate_ended": say("The certificate that we have of theirs is too old."),
+    "not_set_up": say("Our settings for them are not complete."),
+    "unexpected": say("Something went wrong here, and not with them."),
+    "no_worker_survived": say("Something went wrong here each time, and not with them."),
 }
 """Why it did not get there, by a code of whoever carries it."""
 

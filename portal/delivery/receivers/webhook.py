@@ -22,13 +22,7 @@ _TIMEOUT = httpx.Timeout(20.0, connect=5.0)
 _NEVER = {400: "refused", 410: "gone", 413: "too_large", 422: "refused"}
 """Answers that are about this hand-off, and would be the same again."""
 
-_LATER = {
-    401: "sign_in_refused",
-    403: "sign_in_refused",
-    404: "not_found",
-    429: "busy",
-    503: "busy",
-}
+_LATER = {401: "sign_in_refused", 403: "sign_in_refused", 404: "not_found"}
 """Answers that are about us, or about them."""
 
 
@@ -83,7 +77,7 @@ class _Webhook:
             refused = "CERTIFICATE" in str(error)
             raise NotSent("bad_certificate" if refused else "no_answer") from None
         except httpx.TimeoutException:
-            raise NotSent("too_slow") from None
+            raise NotSent("timeout") from None
         except (httpx.HTTPError, httpx.InvalidURL):
             raise NotSent("no_answer") from None
         if not 200 <= status < 300:
@@ -105,4 +99,4 @@ def _refusal(status: int) -> NotSent:
         return NeverSent(_NEVER[status])
     if 300 <= status < 400:
         return NotSent("moved")
-    return NotSent(_LATER.get(status, "trouble_there" if status >= 500 else f"answered_{status}"))
+    return NotSent(_LATER.get(status, f"answered_{status}"))

@@ -125,7 +125,9 @@ def was_sent(session: Session, office: Office, claimed: Claimed) -> bool:
 
     False when another worker has taken it over meanwhile.
     """
-    sent = _finish(session, office, claimed, _S.SENT, "", "hand_off_sent", even_if_stopped=True)
+    # Why something was taken back stays with the word of it.
+    reason = None if claimed.purpose == Notice.WITHDRAWAL else ""
+    sent = _finish(session, office, claimed, _S.SENT, reason, "hand_off_sent", even_if_stopped=True)
     health.well(session, office, claimed.destination)
     return sent
 
@@ -173,8 +175,9 @@ def was_not_sent(
         due = max(due, office.now() + wait(attempts) * (0.5 + jitter))
     elif attempts > 1:  # that it was tried at all is not forgotten: they may have it
         attempts -= 1
-    again = {"due_at": due, "leased_until": None, "reason": reason, "attempts": attempts}
-    waits = write_down(session, HandOff, claimed, **again)
+    told = {} if claimed.purpose == Notice.WITHDRAWAL else {"reason": reason}
+    again = {"due_at": due, "leased_until": None, "attempts": attempts}
+    waits = write_down(session, HandOff, claimed, **again, **told)
     if not waits:
         _let_be(session, claimed)
     return _S.WAITING if waits else None
@@ -200,7 +203,7 @@ def _finish(
     office: Office,
     claimed: Claimed,
     state: HandOffState,
-    reason: str,
+    reason: str | None,
     verb: str,
     *,
     even_if_stopped: bool = False,
@@ -213,7 +216,12 @@ def _finish(
             HandOff.fence == claimed.fence,
             HandOff.state.in_((_S.WAITING, *stopped)),
         )
-        .values(state=state, reason=reason, finished_at=office.now(), leased_until=None)
+        .values(
+            state=state,
+            reason=HandOff.reason if reason is None else reason,
+            finished_at=office.now(),
+            leased_until=None,
+        )
     )
     if not changed.rowcount:  # type: ignore[attr-defined]
         return False

@@ -171,6 +171,8 @@ def test_consent_taken_back_stops_what_waits_and_takes_back_what_went(session, o
     _, leaving = one_round(session, office)
     assert (leaving.notice, leaving.number) == (Notice.WITHDRAWAL, 2)
     assert states(session, told)[1] == ("advice", 2, S.SENT)
+    with session() as db:
+        assert of_receipt(db, told)[1].reason == Why.NO_CONSENT  # staff read why
 
 
 def test_what_may_have_got_there_is_taken_back_too(session, office, told):
