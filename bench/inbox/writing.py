@@ -15,12 +15,12 @@ TABLES = ("referral", "section", "blind_token", "event", "note", "consent", "eve
 
 
 class Writer:
-    """Writes rows of TABLES into a SQLite database."""
+    """Writes rows of some tables into a SQLite database."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, tables: tuple[str, ...] = TABLES) -> None:
         self.engine = engine
         self._binders = {
-            name: _binders(Base.metadata.tables[name], engine.dialect) for name in TABLES
+            name: _binders(Base.metadata.tables[name], engine.dialect) for name in tables
         }
 
     def bind(self, made: dict[str, list[dict[str, Any]]]) -> Made:
@@ -50,14 +50,14 @@ class Writer:
             driver.execute("COMMIT")
 
 
-def take_indexes(engine: Engine) -> None:
+def take_indexes(engine: Engine, tables: tuple[str, ...] = TABLES) -> None:
     """Take the indexes away: putting them back afterwards is much quicker."""
     with engine.begin() as connection:
-        for index in _indexes():
+        for index in _indexes(tables):
             index.drop(connection)
 
 
-def put_indexes(engine: Engine) -> None:
+def put_indexes(engine: Engine, tables: tuple[str, ...] = TABLES) -> None:
     """Put the indexes back. PostgreSQL learns what is in it then, as it does by itself elsewhere;
     SQLite does not, here or elsewhere."""
     with engine.connect() as connection:
@@ -68,7 +68,7 @@ def put_indexes(engine: Engine) -> None:
             driver.execute("SET statement_timeout = 0")
             driver.commit()
         with connection.begin():
-            for index in _indexes():
+            for index in _indexes(tables):
                 index.create(connection)
         if engine.dialect.name == "sqlite":
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -93,9 +93,9 @@ def fit_indexes(engine: Engine) -> bool:
     return True
 
 
-def copy(source: Engine, target: Engine) -> None:
+def copy(source: Engine, target: Engine, tables: tuple[str, ...] = TABLES) -> None:
     """Copy every row of a SQLite database into a PostgreSQL one that is up to date and empty."""
-    take_indexes(target)
+    take_indexes(target, tables)
     with source.connect() as here, target.connect() as there:
         reader: Any = here.connection.dbapi_connection
         writer: Any = there.connection.dbapi_connection
@@ -114,11 +114,11 @@ def copy(source: Engine, target: Engine) -> None:
         cursor.execute(highest)
         writer.commit()
         there.invalidate()
-    put_indexes(target)
+    put_indexes(target, tables)
 
 
-def _indexes() -> list[Index]:
-    tables = [Base.metadata.tables[name] for name in TABLES]
+def _indexes(names: tuple[str, ...]) -> list[Index]:
+    tables = [Base.metadata.tables[name] for name in names]
     return [index for table in tables for index in sorted(table.indexes, key=_name)]
 
 

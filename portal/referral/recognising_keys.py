@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from .matching import keys
 from .matching.kept import Told
 from .matching.keys import Key
+from .matching.side_keys import side_keys
 from .matching.traits import Traits
 from .office import Office
 from .records import MatchingKey
@@ -17,7 +18,8 @@ RECOGNISED_BY = "recognised_by"
 """The sealed document of what is compared, beside a referral's sections of answers."""
 
 PERSON, OTHER = 0, 1
-"""Whose key it is: the person's whom a referral is about, or the other person's."""
+"""Whose key it is: the person's whom a referral is about, or one that has to do with the other
+person in what happened."""
 
 _SIZE = 16
 
@@ -40,9 +42,10 @@ def forget_keys(session: Session, referral_id: UUID) -> None:
 
 def all_tokens(office: Office, told: Told) -> Iterator[tuple[int, bytes]]:
     """Every key of the people a referral tells of, with whose it is."""
-    for who, person in ((PERSON, told.person), (OTHER, told.other)):
-        for token in tokens(office, person):
-            yield who, token
+    for token in tokens(office, told.person):
+        yield PERSON, token
+    for token in _blind(office, side_keys(told)):
+        yield OTHER, token
 
 
 def tokens(office: Office, person: Traits) -> frozenset[bytes]:
@@ -50,9 +53,9 @@ def tokens(office: Office, person: Traits) -> frozenset[bytes]:
     return frozenset(_blind(office, keys(person)))
 
 
-def names_only(person: Traits) -> Traits:
-    """A person of whom nothing but the name is known, as of the other person in what happened."""
-    return Traits(given=person.given, family=person.family)
+def tokens_of_other_side(office: Office, told: Told) -> frozenset[bytes]:
+    """The blinded keys that the other side of what was ``told`` would have."""
+    return frozenset(_blind(office, side_keys(told, turned=True)))
 
 
 def _blind(office: Office, found: Iterable[Key]) -> Iterator[bytes]:

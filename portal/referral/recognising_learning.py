@@ -20,7 +20,7 @@ from .office import Office
 from .pairs import PERSON as ONE_PERSON
 from .pairs import State
 from .recognising_keys import PERSON, tokens
-from .recognising_lookup import opened, sharing_most
+from .recognising_lookup import candidates, opened
 from .recognising_weights import Force, in_force
 from .records import MatchingWeights, PossibleMatch, Referral
 
@@ -59,18 +59,15 @@ def what_to_learn(session: Session) -> Task | None:
 
 
 def compare_some(
-    session: Session, office: Office, some: Sequence[UUID]
+    session: Session, office: Office, task: Task, some: Sequence[UUID]
 ) -> tuple[list[Traits], Counter[Comparison]]:
     """Those people themselves, and how they compare with candidates who came before them."""
     people, found = [], Counter[Comparison]()
     for referral_id, told in list(opened(session, office, some)):
         people.append(told.person)
         wanted = {(PERSON, token) for token in tokens(office, told.person)}
-        before = [
-            each
-            for each in sharing_most(session, wanted, besides=referral_id)
-            if each < referral_id
-        ]
+        shared = candidates(session, wanted, besides=referral_id, stored=task.force.stored)
+        before = [each for each in shared if each < referral_id]
         for _, known in opened(session, office, before):
             found[compare(told.person, known.person)] += 1
     return people, found

@@ -1,6 +1,7 @@
-"""Looking up who shares keys with somebody, at the same cost whether a thousand are stored or a
-million: of a key that very many share only the latest count, and few candidates are opened."""
+"""Looking up who shares keys with somebody, at about the same cost whether a thousand are stored or
+a million: of a key that very many share only the latest count, and few candidates are opened."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from uuid import UUID
@@ -11,7 +12,7 @@ from sqlalchemy.sql.selectable import TextualSelect
 
 from portal.storage.errors import Erased, MasterKeyMissing, Tampered
 
-from .matching import MOST_CANDIDATES
+from .matching.candidates import sharing_most
 from .matching.kept import Told
 from .office import Office
 from .recognising_keys import RECOGNISED_BY
@@ -23,21 +24,31 @@ _MOST_OF_A_KEY = 200
 _FIRST = UUID(int=0)
 
 
-def sharing_most(
-    session: Session, wanted: Collection[tuple[int, bytes]], *, besides: UUID | None
+def candidates(
+    session: Session, wanted: Collection[tuple[int, bytes]], *, besides: UUID | None, stored: int
 ) -> list[UUID]:
-    """The referrals that share keys, with whose they are; those that share most come first."""
+    """The referrals to be compared, by the keys ``wanted`` with whose they are."""
     if not wanted:
         return []
     given: dict[str, object] = {"besides": besides or _FIRST, "first": _FIRST}
     for number, (who, token) in enumerate(sorted(wanted)):
         given |= {f"who{number}": who, f"key{number}": token}
-    return [row.referral_id for row in session.execute(_looked_up(len(wanted)), given)]
+    held: dict[bytes, list[UUID | str]] = defaultdict(list)
+    for key, referral_id in session.execute(_looked_up(len(wanted)), given):
+        held[key].append(referral_id)
+    return [_as_uuid(each) for each in sharing_most(held.values(), stored)]
+
+
+def _as_uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
 
 
 @lru_cache(maxsize=128)
 def _looked_up(count: int) -> TextualSelect:
-    """The statement for so many keys, written out: making it anew takes longer than running it."""
+    """The statement for so many keys, written out: making it anew takes longer than running it.
+
+    Ids come as the driver gives them, since most of them are not needed.
+    """
     pairs = ", ".join(f"(:who{number}, :key{number})" for number in range(count))
     binds = [bindparam(f"key{number}", type_=LargeBinary) for number in range(count)]
     whos = [bindparam(f"who{number}", type_=Integer) for number in range(count)]
@@ -52,16 +63,13 @@ def _looked_up(count: int) -> TextualSelect:
                     ORDER BY kept.referral_id DESC LIMIT 1 OFFSET {_MOST_OF_A_KEY}
                 ) AS referral_id FROM asked
             )
-            SELECT kept.referral_id AS referral_id FROM since JOIN matching_key AS kept
+            SELECT kept.key, kept.referral_id FROM since JOIN matching_key AS kept
             ON kept.key = since.key AND kept.who = since.who
             AND kept.referral_id > coalesce(since.referral_id, :first)
             WHERE kept.referral_id <> :besides
-            GROUP BY kept.referral_id
-            ORDER BY count(*) DESC, kept.referral_id DESC
-            LIMIT {MOST_CANDIDATES}
         """)  # noqa: S608 - only numbers of ours are put in
         .bindparams(*binds, *whos, *uuids)
-        .columns(referral_id=Uuid)
+        .columns()
     )
 
 

@@ -57,11 +57,25 @@ def somebody(number: int) -> dict[str, Any]:
     return told
 
 
-def crowd(session: Session, office: Office, count: int) -> None:
-    """Store so many people, who came a minute after one another."""
+def again(number: int) -> dict[str, Any]:
+    """What the same person tells at another door, with a slip or something left out."""
+    told, chance = somebody(number), random.Random(number)
+    slip = chance.randrange(4)
+    if slip == 0:
+        told["name"] = told["name"].replace("e", "a", 1)
+    elif slip == 1:
+        told["phone_number"] = told["phone_number"][:-2] + "77"
+    elif slip == 2:
+        del told["place"]
+    return told
+
+
+def crowd(session: Session, office: Office, count: int, *, told_again: int = 0) -> None:
+    """Store so many people, who came a minute after one another; the first of them came again."""
     rows: dict[str, list[dict[str, Any]]] = {"referral": [], "section": [], "key": [], "token": []}
-    for number in range(count):
-        for table, row in _stored(office, number, count):
+    people = [*map(somebody, range(count)), *map(again, range(told_again))]
+    for number, answers in enumerate(people):
+        for table, row in _stored(office, number, answers, len(people)):
             rows[table].append(row)
     session.execute(insert(Referral), rows["referral"])
     session.execute(insert(SealedSection), rows["section"])
@@ -69,11 +83,12 @@ def crowd(session: Session, office: Office, count: int) -> None:
     session.execute(insert(BlindToken), rows["token"])
 
 
-def _stored(office: Office, number: int, count: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def _stored(
+    office: Office, number: int, answers: dict[str, Any], count: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
     came = office.now() - timedelta(minutes=count - number)
     referral_id = new_id(came)
     key, wrapped = office.vault.keyring.new_data_key(f"referral:{referral_id}")
-    answers = somebody(number)
     told = Told.of(answers)
     yield "referral", _row(referral_id, wrapped, number) | dict.fromkeys(_MOMENTS, came)
     body = seal_section(key, referral_id, RECOGNISED_BY, told.to_document())

@@ -8,7 +8,7 @@ in this order: ``traits`` (what is compared), ``keys`` (how the few worth compar
 from .comparing import compare
 from .fields import Comparison, Field, Level
 from .keys import MOST_CANDIDATES, keys
-from .scoring import Score, beyond_home, chance, likely, reasons_of, score, threshold
+from .scoring import Score, chance, likely, reasons_of, score, shown, threshold
 from .traits import Traits, of_answers, of_fields
 from .usual_weights import USUAL
 from .weights import Weights
@@ -22,7 +22,6 @@ __all__ = [
     "Score",
     "Traits",
     "Weights",
-    "beyond_home",
     "chance",
     "compare",
     "keys",
@@ -31,5 +30,6 @@ __all__ = [
     "of_fields",
     "reasons_of",
     "score",
+    "shown",
     "threshold",
 ]

@@ -47,25 +47,31 @@ def likely(
 ) -> list[tuple[Name, Score]]:
     """The candidates who reach the threshold among so many ``stored``, the likeliest first.
 
-    Each comes under the name it was given by. Reasons are made only for those. Whoever has another
-    given name may live in the same home, so what a home shares says nothing for those.
+    Each comes under the name it was given by. Reasons are made only for those.
     """
     least = threshold(stored)
-    compared = ((name, compare(newcomer, person)) for name, person in candidates)
+    compared = ((name, person, compare(newcomer, person)) for name, person in candidates)
     found = [
         (name, _explained(comparison, weights))
-        for name, comparison in compared
-        if weights.total(comparison) >= least and beyond_home(comparison, weights) >= least
+        for name, person, comparison in compared
+        if shown(newcomer, person, comparison, weights, least)
     ]
     return sorted(found, key=lambda each: -each[1].weight)
 
 
-def beyond_home(comparison: Comparison, weights: Weights) -> float:
-    """The weight, without what people in one home share where the given names are different."""
+def shown(
+    one: Traits, other: Traits, comparison: Comparison, weights: Weights, least: float
+) -> bool:
+    """Whether two people weigh enough for staff to be shown them.
+
+    Of two with different given names, and no birth date told, a surname and an address that are
+    the same say that they live together. More than even odds of that is no reason to show them.
+    """
     weight = weights.total(comparison)
-    if comparison[0] is not Level.DIFFERENT:
-        return weight
-    return weight - max(0.0, sum(weights.bits[place][comparison[place]] for place in _HOME))
+    if weight >= least and comparison[0] is Level.DIFFERENT and not one.born and not other.born:
+        home = sum(weights.bits[place][comparison[place]] for place in _HOME)
+        weight -= max(0.0, home - least)
+    return weight >= least
 
 
 _HOME = tuple(
