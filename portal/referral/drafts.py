@@ -16,8 +16,8 @@ from portal.storage.ids import new_id
 from portal.storage.passwords import hash_password, matches
 
 from .codewords import make_code, read_code, read_word
+from .draft_body import AGREED, SAME, open_body, seal_body, with_answers
 from .draft_body import Held as Held
-from .draft_body import open_body, seal_body
 from .office import Office
 from .origins import Origin
 from .records import Draft, Visit
@@ -34,6 +34,7 @@ _SEATED = (
         _draft.c.fingerprint,
         _draft.c.journey,
         _draft.c.referral_id,
+        _draft.c.begun_from,
         _visit_table.c.seen_at,
     )
     .join_from(_draft, _visit_table, _visit_table.c.draft_id == _draft.c.id)
@@ -59,10 +60,36 @@ _TOUCH = timedelta(minutes=5)
 
 def begin(connection: Connection, office: Office, language: str, journey: str = Origin.SELF) -> str:
     """Start an empty draft and a visit to it; gives the visit's token for the browser to keep."""
+    return _visit(connection, office, make(connection, office, language, journey).id)
+
+
+def make(
+    connection: Connection,
+    office: Office,
+    language: str,
+    journey: str = Origin.SELF,
+    *,
+    begun_from: UUID | None = None,
+    again: Mapping[str, Any] | None = None,
+    account_id: UUID | None = None,
+) -> Held:
+    """Start an empty draft that nobody has open yet. ``begun_from`` and ``again`` are as in
+    ``Held``; ``account_id`` is who began it, where that was not the person."""
     now = office.now()
     draft_id = new_id(now)
     key, wrapped = office.vault.keyring.new_data_key(f"draft:{draft_id}")
-    held = Held(draft_id, key, {}, {}, "", language, None)
+    held = Held(
+        draft_id,
+        key,
+        {},
+        {},
+        "",
+        language,
+        None,
+        journey,
+        begun_from=begun_from,
+        again=dict(again or {}),
+    )
     connection.execute(
         insert(Draft).values(
             id=draft_id,
@@ -70,11 +97,13 @@ def begin(connection: Connection, office: Office, language: str, journey: str = 
             body=seal_body(held),
             fingerprint=office.questions.fingerprint,
             journey=journey,
+            begun_from=begun_from,
+            account_id=account_id,
             created_at=now,
             updated_at=now,
         )
     )
-    return _visit(connection, office, draft_id)
+    return held
 
 
 def look(connection: Connection, office: Office, token: str, *, lock: bool = False) -> Held | None:
@@ -95,8 +124,14 @@ def look(connection: Connection, office: Office, token: str, *, lock: bool = Fal
 
 
 def save(connection: Connection, office: Office, held: Held, answers: Mapping[str, Any]) -> Held:
-    """Keep ``answers`` in place of those the draft held."""
-    return _keep(connection, office, replace(held, answers=answers))
+    """Keep ``answers`` in place of those the draft held: of one that waits to be confirmed, those
+    about the person go on waiting."""
+    return _keep(connection, office, with_answers(office, held, answers))
+
+
+def keep(connection: Connection, office: Office, held: Held) -> Held:
+    """Keep the draft as ``held`` says."""
+    return _keep(connection, office, held)
 
 
 def keep_choices(
@@ -126,7 +161,7 @@ def give_way_back(connection: Connection, office: Office, held: Held, word: str)
 
     A word that opens what was sent is never set anew: whoever asks may not be the person.
     """
-    if held.referral_id is not None and held.code:
+    if held.referral_id is not None and (held.code or SAME in held.again):
         return held
     code = held.code or make_code(office.chance.choice)
     connection.execute(
@@ -137,7 +172,8 @@ def give_way_back(connection: Connection, office: Office, held: Held, word: str)
             word_hash=hash_password(read_word(word)),
         )
     )
-    return _keep(connection, office, replace(held, code=code))
+    again = {name: value for name, value in held.again.items() if name != AGREED}
+    return _keep(connection, office, replace(held, code=code, again=again))
 
 
 def recognise(connection: Connection, office: Office, code: str, word: str) -> UUID | None:
@@ -169,11 +205,21 @@ def come_back(connection: Connection, office: Office, code: str, word: str) -> s
 
 
 def sent(connection: Connection, office: Office, held: Held, referral_id: UUID) -> None:
-    """The draft became a referral: its answers go, the way back stays."""
+    """The draft became a referral: its answers go, the way back stays.
+
+    Unless a worker knows its word: what was sent opens with a word that only the person knows. Nor
+    does a draft that went into an earlier referral become one more way to that.
+    """
+    again = {SAME: True} if SAME in held.again else {}
+    if AGREED in held.again or again:
+        connection.execute(
+            update(Draft).where(Draft.id == held.id).values(code=None, word_hash=None)
+        )
+        held = replace(held, code="")
     _keep(
         connection,
         office,
-        replace(held, answers={}, set_aside={}, choices={}, referral_id=referral_id),
+        replace(held, answers={}, set_aside={}, choices={}, referral_id=referral_id, again=again),
     )
 
 

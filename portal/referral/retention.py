@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from .coming_again import cut_off
 from .handing_on.stopping import ERASED, stop_waiting
 from .history import record
 from .joined import joined_into
@@ -80,6 +81,7 @@ def _erase(session: Session, office: Office, referral: Referral, actor: str | UU
     )
     forget_keys(session, referral.id)
     forget(session, referral.id)
+    cut_off(session, office, referral.id)
     _erase_what_was_told(session, referral)
     referral.data_key = None
     referral.card = None

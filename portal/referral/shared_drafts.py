@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from portal.storage.ids import new_id
 
 from .conditions import Answers
-from .draft_body import Held, open_body, seal_body
+from .draft_body import Held, open_body, seal_body, with_answers
 from .office import Office
 from .origins import Origin
 from .records import Draft
@@ -39,21 +39,31 @@ class Listed:
 
 
 def begin(
-    session: Session, office: Office, organisation_id: UUID, account_id: UUID, language: str
+    session: Session,
+    office: Office,
+    organisation_id: UUID,
+    account_id: UUID,
+    language: str,
+    *,
+    begun_from: UUID | None = None,
+    again: Mapping[str, Any] | None = None,
 ) -> UUID:
-    """Start an empty draft of an organisation; gives its id."""
+    """Start an empty draft of an organisation; gives its id. ``begun_from`` and ``again`` are as
+    in ``Held``."""
     now = office.now()
     draft_id = new_id(now)
     key, wrapped = office.vault.keyring.new_data_key(f"draft:{draft_id}")
+    held = Held(draft_id, key, {}, {}, "", language, None, Origin.PARTNER, again=dict(again or {}))
     session.add(
         Draft(
             id=draft_id,
             data_key=wrapped,
-            body=seal_body(Held(draft_id, key, {}, {}, "", language, None, Origin.PARTNER)),
+            body=seal_body(held),
             fingerprint=office.questions.fingerprint,
             journey=Origin.PARTNER,
             organisation_id=organisation_id,
             account_id=account_id,
+            begun_from=begun_from,
             created_at=now,
             updated_at=now,
         )
@@ -76,13 +86,22 @@ def look(session: Session, office: Office, draft_id: UUID, *, lock: bool = False
 
 def save(session: Session, office: Office, held: Held, answers: Answers) -> Held:
     """Keep ``answers`` in place of those the draft held."""
-    return _keep(session, office, replace(held, answers=answers))
+    return _keep(session, office, with_answers(office, held, answers))
+
+
+def keep(session: Session, office: Office, held: Held) -> Held:
+    """Keep the draft as ``held`` says."""
+    return _keep(session, office, held)
 
 
 def sent(session: Session, office: Office, held: Held, referral_id: UUID) -> Held:
     """The draft became a referral: its answers go; that it was sent stays, so that sending it
     again leads to the same receipt."""
-    return _keep(session, office, replace(held, answers={}, set_aside={}, referral_id=referral_id))
+    return _keep(
+        session,
+        office,
+        replace(held, answers={}, set_aside={}, referral_id=referral_id, again={}),
+    )
 
 
 def throw_away(session: Session, draft_id: UUID) -> None:
@@ -113,7 +132,7 @@ def drafts_of(
 
 def _listed(office: Office, row: Draft) -> Listed:
     held = open_body(office, row)
-    given: Mapping[str, Any] = held.answers if held else {}
+    given: Mapping[str, Any] = held.said if held else {}
     return Listed(
         row.id,
         given.get("name") or "",

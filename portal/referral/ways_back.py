@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from .coming_again import cut_off
 from .office import Office
 from .records import Draft, Handover, Referral, Visit
 
@@ -19,3 +20,4 @@ def close_ways_back(session: Session, office: Office, referral: Referral) -> Non
         .where(Handover.referral_id == referral.id, Handover.ended_at.is_(None))
         .values(ended_at=office.now())
     )
+    cut_off(session, office, referral.id)

@@ -139,6 +139,7 @@ ON_THEIR_OWN = (
                 missing=say("Choose whether there is an adult who is safe to tell"),
                 readers=TOLD,
                 travels=True,
+                anew=True,
             ),
             Question(
                 id="safe_adult_who",
@@ -148,6 +149,7 @@ ON_THEIR_OWN = (
                 short=say("Who that adult is"),
                 section=Section.PERSON,
                 travels=True,
+                anew=True,
             ),
         ),
     ),

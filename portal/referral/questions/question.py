@@ -32,6 +32,11 @@ class Section(StrEnum):
     REFERRER = "referrer"
 
 
+OF_THE_PERSON = frozenset({Section.PERSON, Section.CONTACT, Section.HELP})
+"""Sections that tell of the person, and not of one matter. Whoever tells of another matter is not
+asked these again: what they told before is shown to them, and they confirm it."""
+
+
 SECTION_TITLES: Mapping[Section, str] = {
     Section.CONTACT: say("How to reach you safely"),
     Section.PERSON: say("About you"),
@@ -104,6 +109,7 @@ class Question:
     ``ask`` is the question as put to the person; ``short`` is its name in lists and documents.
     An optional question may be skipped: it is then stored as asked and left empty (None).
     ``theirs`` is the wording for whoever answers about somebody else (see ``of_somebody``).
+    ``anew`` is asked again with every matter, although it is in a section of the person.
     """
 
     id: str
@@ -120,6 +126,12 @@ class Question:
     travels: bool = False
     check: Check | None = None
     theirs: Theirs = AS_IT_IS
+    anew: bool = False
+
+    @property
+    def of_the_person(self) -> bool:
+        """Whether it is about the person, whatever matter they tell of."""
+        return self.section in OF_THE_PERSON and not self.anew
 
     def worded(self, answers: Answers) -> tuple[str, str]:
         """The question and its hint, as put to somebody who has given ``answers``."""

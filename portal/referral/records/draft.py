@@ -17,6 +17,8 @@ class Draft(Walled, Base):
     It outlives sending: its answers then go, and ``referral_id`` says what became of it, so that
     the same code and word lead to the referral.
 
+    ``begun_from`` is the referral that it was begun from or after, to tell of another matter.
+
     ``journey`` names the questions it answers. A draft of an organisation is shared by all who
     work there; ``account_id`` is who began it.
     """
@@ -35,6 +37,9 @@ class Draft(Walled, Base):
     word_hash: Mapped[str | None]
     referral_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("referral.id", ondelete="CASCADE"), index=True
+    )
+    begun_from: Mapped[UUID | None] = mapped_column(
+        ForeignKey("referral.id", ondelete="SET NULL"), index=True
     )
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)

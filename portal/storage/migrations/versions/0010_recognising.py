@@ -104,8 +104,18 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_possible_match_state_id"), "possible_match", ["state", "id"], unique=False
     )
+    with op.batch_alter_table("draft") as draft:
+        draft.add_column(sa.Column("begun_from", sa.Uuid(), nullable=True))
+        draft.create_foreign_key(
+            op.f("fk_draft_begun_from"), "referral", ["begun_from"], ["id"], ondelete="SET NULL"
+        )
+        draft.create_index(op.f("ix_draft_begun_from"), ["begun_from"])
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("draft") as draft:
+        draft.drop_index(op.f("ix_draft_begun_from"))
+        draft.drop_constraint(op.f("fk_draft_begun_from"), type_="foreignkey")
+        draft.drop_column("begun_from")
     for table in ("joining", "possible_match", "matching_key", "matching_weights"):
         op.drop_table(table)
