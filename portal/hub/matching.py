@@ -134,10 +134,12 @@ def _undo(session: Session, both: Pair) -> str:
 
 
 def _both(session: Session, reference: str, other: str) -> Pair:
-    """The two, if whoever is signed in may open both; else "not found"."""
+    """The two, if whoever is signed in may open both; else "not found". One has its own page."""
     both = load(session, reference), load(session, other)
-    if both[0].id == both[1].id or any(each.erased_at for each in both):
+    if any(each.erased_at for each in both):
         abort(404)
+    if both[0].id == both[1].id:
+        abort(redirect(url_for("hub.referral", reference=both[0].reference), 303))
     return both
 
 

@@ -117,6 +117,9 @@ def test_a_possible_duplicate_links_both_pages(hub):
     browser, reference = opened(hub)
     other = hub.receive(name="Ann again")
     do(browser, reference, "possible-duplicate", "Mark it", same_as=other, reason="Same words")
+    assert browser.url == f"/hub/referrals/{reference}/matches/{other}"
+    assert browser.says("It is marked as a possible duplicate")
+    browser.go(f"/hub/referrals/{reference}")
     assert browser.says("It may be the same as", other, "Same words")
     assert browser.go(f"/hub/referrals/{other}").says("It may be the same as", reference)
     do(browser, reference, "triage-again", "Go on with triage")

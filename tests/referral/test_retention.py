@@ -27,10 +27,14 @@ from portal.referral.records import (
     BlindToken,
     Closing,
     Consent,
+    ConsentRequest,
     ContactAttempt,
+    CrossReferral,
     Distance,
     Draft,
+    HandOff,
     Handover,
+    Joining,
     MatchingKey,
     Message,
     Note,
@@ -151,14 +155,16 @@ def work_through(db, office, referral, pat):
 
 
 def test_erasing_leaves_no_table_out(engine):
-    """Every table that points at a referral is emptied of it, but for how it ended."""
+    """Every table that points at a referral is emptied of it, but for how it ended, where it went,
+    and in which it went on: of these only what says nothing of the person stays."""
     pointing = {
         table
         for table in inspect(engine).get_table_names()
         for key in inspect(engine).get_foreign_keys(table)
         if key["referred_table"] == "referral"
     }
-    assert pointing == {table.__tablename__ for table in (*PERSONAL, Closing, Draft, Referring)}
+    stay = (Closing, ConsentRequest, CrossReferral, Draft, HandOff, Joining, Referring)
+    assert pointing == {table.__tablename__ for table in (*PERSONAL, *stay)}
 
 
 def ended(session, office, pat, how):

@@ -137,8 +137,7 @@ hand_on          GET POST  /hub/referrals/<reference>/holding-back
 set_lanes        GET POST  /hub/referrals/<reference>/lanes
 work             GET POST  /hub/referrals/<reference>/letter
 hand_on          GET POST  /hub/referrals/<reference>/letting-go
-decide_match     GET       /hub/referrals/<reference>/matches/<other>
-decide_match     POST      /hub/referrals/<reference>/matches/<other>
+decide_match     GET POST  /hub/referrals/<reference>/matches/<other>
 write_to_person  GET POST  /hub/referrals/<reference>/messages
 work             GET POST  /hub/referrals/<reference>/monitoring
 write_note       GET POST  /hub/referrals/<reference>/notes
@@ -369,6 +368,7 @@ def address(rule: str, reference: str) -> str:
         re.sub("<uuid:[a-z_]+>", NOBODYS, rule)
         .replace("<reference>", reference)
         .replace("<received>", reference)
+        .replace("<other>", reference)
         .replace("<page>", "name")
         .replace("<measure>", "kind")
         .replace("<int:number>", "1")
