@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from portal.referral import asking, closing, following, holding, owning, tasks, triage
 from portal.referral import joining as joins
-from portal.referral.amending import amend
+from portal.referral.amending import amend, withdraw
 from portal.referral.closing import Ending
 from portal.referral.filing import read_answers
 from portal.referral.history import timeline
@@ -17,9 +17,11 @@ from portal.referral.links import AlreadyLinked, Kind, linked
 from portal.referral.messages import messages
 from portal.referral.moving import ChangedMeanwhile
 from portal.referral.moving import move as go
+from portal.referral.objecting import object_to
 from portal.referral.pairs import State, notice, pair_between, pairs_of
 from portal.referral.records import Joining, PossibleMatch, Referral, Referring
 from portal.referral.referring import told
+from portal.referral.reopening import reopen
 from portal.referral.retention import erase, erase_expired
 from tests.support.heart import BY_EMAIL, hire, outgoing_of, put_out, receive, referral_of
 from tests.support.referring import TOLD, partner_of, refer
@@ -411,3 +413,39 @@ def test_a_question_to_the_person_of_the_case_counts_once(pair, session, office,
         assert db.get_one(Joining, pair.theirs).into_id == pair.own
         assert db.get_one(Referral, pair.theirs).stage == "joined"
         assert db.get_one(Referral, pair.own).stage == "waiting"
+
+
+def test_a_referrer_who_withdraws_stops_nothing_and_whoever_has_the_case_hears_of_it(
+    pair, session, office, pat
+):
+    pair.join()
+    with session.begin() as db:
+        (part,) = db.scalars(_parts(pair.theirs))
+        withdraw(db, office, part, by=pat.id, reason="Not ours")
+    assert pair.look(pair.own).stage == "submitted"
+    assert pair.verbs(pair.own)[-1] == "told_in_joined"
+    assert pair.verbs(pair.theirs)[-1] == "referrer_withdrew"
+
+
+def test_where_the_case_was_opened_again_what_was_joined_goes_on_in_the_new_one(
+    pair, session, office
+):
+    pair.join()
+    pair.work(pair.own, triage.accept)
+    ending = Ending(actions=["advice_only"], outcomes=["heard"], reasons=["resolved"])
+    pair.work(pair.own, closing.close, ending=ending, ask_them=False)
+    pair.work(pair.own, reopen, person_asked=True, reason="They came back")
+    with session() as db:
+        case = goes_on_in(db, db.get_one(Referral, pair.theirs))
+        assert case.origin == "reopened"
+    assert pair.word()[-1] == "finished"
+    pair.on(pair.theirs, following.write, "I am back")
+    with session() as db:
+        assert [text for _, text in messages(db, office, case)] == ["I am back"]
+
+
+def test_objecting_to_what_was_joined_holds_the_case(pair):
+    pair.join()
+    pair.on(pair.theirs, object_to, "I did not agree.")
+    assert (pair.look(pair.own).stage, pair.look(pair.theirs).stage) == ("on_hold", "joined")
+    assert pair.look(pair.own).due_for == "hold_review"
