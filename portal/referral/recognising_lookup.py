@@ -73,16 +73,22 @@ def _looked_up(count: int) -> TextualSelect:
     )
 
 
+_REFERRAL, _SECTION = Referral.__table__.c, SealedSection.__table__.c
+_TO_OPEN = (
+    select(_REFERRAL.id, _REFERRAL.data_key, _SECTION.body)
+    .join_from(Referral.__table__, SealedSection.__table__, _SECTION.referral_id == _REFERRAL.id)
+    .where(
+        _SECTION.name == RECOGNISED_BY,
+        _SECTION.referral_id.in_(bindparam("wanted", expanding=True)),
+    )
+)
+
+
 def opened(session: Session, office: Office, wanted: Sequence[UUID]) -> Iterator[tuple[UUID, Told]]:
     """What is compared of each, where it can be opened; one that is damaged is passed over."""
     if not wanted:
         return
-    rows = session.execute(
-        select(Referral.id, Referral.data_key, SealedSection.body)
-        .join(SealedSection, SealedSection.referral_id == Referral.id)
-        .where(SealedSection.name == RECOGNISED_BY, SealedSection.referral_id.in_(wanted))
-    )
-    for referral_id, data_key, body in rows:
+    for referral_id, data_key, body in session.execute(_TO_OPEN, {"wanted": list(wanted)}):
         try:
             key = office.vault.keyring.open_data_key(data_key, f"referral:{referral_id}")
             document = key.open(body, f"section.body:{referral_id}:{RECOGNISED_BY}")

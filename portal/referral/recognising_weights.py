@@ -1,6 +1,8 @@
 """The weights in force, and about how many people are stored, without counting them each time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -28,21 +30,23 @@ class Force:
 def in_force(session: Session) -> Force:
     """The latest weights that can be used, else those the portal comes with; and how many are
     stored: as counted when the weights were made, and those who came since."""
-    latest = session.scalars(
-        select(MatchingWeights).order_by(MatchingWeights.version.desc()).limit(1)
-    ).first()
+    latest = session.execute(
+        select(MatchingWeights.document, MatchingWeights.made_at)
+        .order_by(MatchingWeights.version.desc())
+        .limit(1)
+    ).one_or_none()
     recent = select(Referral.id)
     weights, counted = USUAL, 0
     if latest is not None:
         recent = recent.where(Referral.received_at > latest.made_at)
         counted = int(latest.document.get("stored", 0))
-        weights = _read(latest) or USUAL
+        weights = _read(latest.document) or USUAL
     since = session.scalar(select(func.count()).select_from(recent.limit(_MOST_SINCE).subquery()))
     return Force(weights, max(counted + (since or 0), FEWEST))
 
 
-def _read(kept: MatchingWeights) -> Weights | None:
+def _read(document: Mapping[str, Any]) -> Weights | None:
     try:
-        return Weights.from_document(kept.document["weights"])
+        return Weights.from_document(document["weights"])
     except (UnfitWeights, KeyError):
         return None  # made by another edition: the worker learns anew

@@ -13,8 +13,8 @@ from portal.storage.base import Base, JsonDoc
 class MatchingKey(Base):
     """One blinded key of somebody whom a referral tells of.
 
-    ``who`` is 0 for the person it is about and 1 for the other person in what happened. The key
-    is the first 16 bytes of a blind token, so that the table stays small.
+    ``who`` is 0 for the person it is about, and 1 where it has to do with the other person in what
+    happened. The key is the first 16 bytes of a blind token, so that the table stays small.
     """
 
     __tablename__ = "matching_key"
