@@ -72,8 +72,10 @@ def one(received: str) -> Response:
         told = {
             "contact": received_document.contact(document, speak),
             "basis": received_document.basis(document, speak),
-            "parts": received_document.parts(document["answers"], speak, document["told_first"]),
-            "also": received_document.also(document, speak),
+            "parts": received_document.parts(
+                office.questions, document["answers"], speak, document["told_first"]
+            ),
+            "also": received_document.also(office.questions, document, speak),
             "left_out": document["also_told_left_out"],
             "first": document["told_first"]["in_words"],
             "unsure": not document["safety"]["shared"],

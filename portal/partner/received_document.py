@@ -10,7 +10,7 @@ from typing import Any
 from portal.referral.contact import Channel
 from portal.referral.handing_on.document_contact import WAYS
 from portal.referral.kinds import Phone
-from portal.referral.questions.question import TITLES_FOR_OTHERS, Section
+from portal.referral.questions.question import TITLES_FOR_OTHERS, QuestionSet, Section
 from portal.referral.words import Speaker, say
 from portal.web.language import t
 
@@ -34,31 +34,42 @@ def contact(document: Mapping[str, Any], speak: Speaker) -> dict[str, Any]:
 
 
 def parts(
-    answers: Mapping[str, Mapping[str, Any]], speak: Speaker, first: Mapping[str, Any]
+    questions: QuestionSet,
+    answers: Mapping[str, Mapping[str, Any]],
+    speak: Speaker,
+    first: Mapping[str, Any],
 ) -> list[dict[str, Any]]:
     """The answers, section by section; who told one stands beside it where that is not whoever
     told it ``first``."""
+    lists = {page.repeats: t(page.title) for page in questions.pages if page.repeats}
     found = []
     for section, told in answers.items():
         title = t(TITLES_FOR_OTHERS[Section(section)])
         plain = {name: each for name, each in told.items() if isinstance(each, Mapping)}
         if plain:
             found.append({"title": title, "rows": _rows(plain.values(), speak, first)})
-        for entries in (each for each in told.values() if isinstance(each, list)):
+        for name, entries in told.items():
+            if not isinstance(entries, list):
+                continue
             found += [
-                {"title": f"{title} {number}", "rows": _rows(each.values(), speak, first)}
+                {
+                    "title": f"{lists.get(name, title)} {number}",
+                    "rows": _rows(each.values(), speak, first),
+                }
                 for number, each in enumerate(entries, 1)
             ]
     return found
 
 
-def also(document: Mapping[str, Any], speak: Speaker) -> list[dict[str, Any]]:
+def also(
+    questions: QuestionSet, document: Mapping[str, Any], speak: Speaker
+) -> list[dict[str, Any]]:
     """What else was told of the same matter, each telling apart."""
     return [
         {
             "who": each["told_first"]["in_words"],
             "when": _day(each["received_at"], speak),
-            "parts": parts(each["answers"], speak, each["told_first"]),
+            "parts": parts(questions, each["answers"], speak, each["told_first"]),
         }
         for each in document["also_told"]
     ]

@@ -28,6 +28,6 @@ def received_badge() -> str:
     shown = str(count) if count <= _MOST else f"{_MOST}+"
     words = current_language().speaker.count(_WAIT, count)
     return Markup(
-        ' <span class="top__badge"><span aria-hidden="true">{}</span>'
+        '<span class="top__badge"><span aria-hidden="true">{}</span>'
         '<span class="govuk-visually-hidden">, {}</span></span>'
     ).format(shown, words)

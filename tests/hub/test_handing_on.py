@@ -19,11 +19,12 @@ def victims(hub):
 
 
 @pytest.fixture
-def opened(hub, victims):
+def opened(hub, victims, clock):
     """A referral's page before a practitioner, and its reference."""
 
     def one(**told):
         reference = hub.receive(**{**TOLD, **told})
+        clock.forward(minutes=5)
         return hub.signed_in("practitioner").go(f"/hub/referrals/{reference}"), reference
 
     return one

@@ -31,10 +31,11 @@ def desk(app):
 
 
 @pytest.fixture
-def ask(desk, ann):
-    """Asks them about a provider."""
+def ask(desk, ann, clock):
+    """Asks them about a provider, a while after they sent it."""
 
     def one(name="Victim Service", service="vcas"):
+        clock.forward(minutes=5)
         with desk.session() as db:
             pat = hire(db, desk.office)
             referral = db.query(Referral).one()
@@ -57,7 +58,7 @@ def test_a_yes_shares_it_and_says_so(ann, desk, ask):
     ann.go("/track/referral")
     assert ann.says("May we share this with Victim Service? It goes nowhere without your yes.")
     ann.follow("See what they would get, and answer")
-    assert ann.says("How it is safe to reach you. They have to obey it.", "What happened")
+    assert ann.says("How it is safe to reach you, with the number", "What happened")
     ann.send("Send my answer")
     assert ann.status == 422
     assert ann.says("Choose yes or no.")

@@ -24,7 +24,6 @@ from portal.referral.records import ConsentRequest, HandOff, Referral
 from portal.referral.records.hand_off import HandOffState
 from portal.referral.records.outgoing import Purpose
 from portal.referral.staff import Staff
-from portal.referral.words import say
 from portal.referral.working_days import close_of
 from portal.storage.ids import new_id
 
@@ -45,16 +44,6 @@ class Through(StrEnum):
 
     PERSON = "person"
     WORKER = "worker"
-
-
-HOW = {
-    "phone": say("On the phone"),
-    "in_person": say("Face to face"),
-    "video": say("In a video call"),
-    "message": say("In a message or letter from them"),
-    "someone": say("Through an interpreter, or somebody they chose to speak for them"),
-}
-"""In which ways they can tell a worker."""
 
 
 class CannotAsk(ValueError):

@@ -1,4 +1,4 @@
-"""Why a provider says no to what was handed on to it, as codes with their words."""
+"""Why a provider says no, and how a person tells a worker yes or no: codes with their words."""
 
 from collections.abc import Mapping
 
@@ -14,3 +14,12 @@ DECLINED: Mapping[str, str] = {
     "else": say("Something else"),
 }
 """A proposal of this project: a hub that changes it changes what it can count."""
+
+HOW: Mapping[str, str] = {
+    "phone": say("On the phone"),
+    "in_person": say("Face to face"),
+    "video": say("In a video call"),
+    "message": say("In a message or letter from them"),
+    "someone": say("Through an interpreter, or somebody they chose to speak for them"),
+}
+"""In which ways they can tell a worker."""

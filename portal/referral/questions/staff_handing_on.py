@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from portal.referral.handing_on.asking_first import HOW
+from portal.referral.handing_on.crossing_reasons import HOW
 from portal.referral.kinds import Choice, Day, OneOf, yes_no
 from portal.referral.words import say
 
