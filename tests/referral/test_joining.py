@@ -107,7 +107,8 @@ def test_joining_lets_one_go_on_in_the_other_and_copies_nothing(pair, session, o
     assert said == {pair.theirs: "As the police saw it.", pair.own: "As I saw it."}
 
 
-def test_the_persons_own_telling_usually_goes_on(pair, session, office):
+def test_the_persons_own_telling_usually_goes_on(pair, session, office, clock):
+    clock.forward(minutes=1)
     with session.begin() as db:
         theirs, own = (db.get_one(Referral, each) for each in (pair.theirs, pair.own))
         assert joins.usually_kept(theirs, own) is own
