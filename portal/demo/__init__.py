@@ -106,6 +106,9 @@ def _greeting(port: int, reference: str, code: str, card: str) -> str:
         f"  {' ' * len(address)}           for a community group without an account\n"
         f"  {address}/sign-in  for staff and partners, with the password {PASSWORD}:\n\n"
         f"{_sign_ins()}\n\n"
+        f"  {address}/hub/matches    for staff: people who were told of twice\n"
+        f"  {address}/hub/handed-on  what was handed on and needs a look\n"
+        f"  {address}/partner/received  for harriet@vcas.example: what was handed on to them\n"
         f"  {address}{CODES}  the six digits that they are asked for next\n"
         f"  http://localhost:{port}/sign-in  the same, where passkeys can be tried too\n"
     )

@@ -15,16 +15,19 @@ from portal.referral.records import Account
 from portal.referral.staff import Staff
 from portal.storage.engine import make_sessions
 
-from . import partners
+from . import handing, partners
 from .beside import beside
 from .case import Case, refer
 from .codes import give_app
 from .crowd.lives import crowd
 from .new import NEW
 from .people import PASSWORD, STAFF, WORD, Person
+from .post import post
 from .referred import REFERRED
 from .scene import Life, Scene
 from .stories import GROUP, Step, Story
+from .twice import JOINED, TWICE
+from .went import WENT
 from .worked import WORKED
 
 MANY = 185
@@ -54,9 +57,10 @@ def make_hub(engine: Engine, office: Office, many: int = MANY) -> tuple[str, str
     cases: dict[Story, Case] = {}
     stories = [
         (now - timedelta(hours=story.hours), _tell(scene, story, cases))
-        for story in (*NEW, *WORKED, *REFERRED)
+        for story in (*NEW, *WORKED, *REFERRED, *TWICE, *WENT)
     ]
-    scene.play([*stories, *crowd(scene, many, now), *beside(scene, now)], now)
+    lives = [*stories, *crowd(scene, many, now), *beside(scene, now), *post(scene, now)]
+    scene.play(lives, now)
     first = cases[NEW[0]]
     return first.reference, first.code, cases[REFERRED[0]].code
 
@@ -91,7 +95,10 @@ def _tell(scene: Scene, story: Story, cases: dict[Story, Case]) -> Life:
         yield received + timedelta(hours=step.hours)
         if step.who in scene.staff and scene.staff[step.who].organisation is None:
             case.owner = scene.staff[step.who]
-        _do(case, step)
+        if step.verb == "join":
+            handing.join(case, cases[JOINED[story]])
+        else:
+            _do(case, step)
 
 
 def _do(case: Case, step: Step) -> None:
@@ -102,6 +109,8 @@ def _do(case: Case, step: Step) -> None:
             case.say(following.ask_erasure)
         case "person", "write":
             case.say(following.write, step.text)
+        case "person", "correct":
+            handing.say_anew(case, what_happened=step.text)
         case "person", "take_over":
             partners.take_over(case)
         case _, "ask_referrer":
@@ -112,6 +121,14 @@ def _do(case: Case, step: Step) -> None:
             partners.amend(case, "They told us more.", what_happened=step.text)
         case _, "withdraw":
             partners.withdraw(case, step.text)
+        case _, "hand_on":
+            handing.hand_on(case, step.text)
+        case _, "ask_first":
+            handing.ask_first(case, step.text)
+        case _, verb if verb in handing.VERBS:
+            handing.about(case, handing.VERBS[verb], step.text)
+        case who, verb if verb.endswith("_there"):
+            handing.there(case, who, verb, step.text)
         case _, "take":
             case.do(owning.take)
         case _, "accept":

@@ -95,6 +95,51 @@ PARTNERS = (
         ("Wiktoria Zając", "wiktoria@council.example"),
     ),
     Partner(
+        "vcas",
+        Facts(
+            "Victim Care and Advice Service",
+            Kind.VICTIM_SERVICE,
+            Basis.CONSENT,
+            receives=(Matter.CRIME, Matter.OTHER),
+            service="vcas",
+        ),
+        (
+            Person("vcas", "Harriet Stone", "harriet@vcas.example", _REFERS),
+            Person("vcas_lead", "Omar Aziz", "omar@vcas.example", _LEADS),
+        ),
+        ("Rhys Bowen", "rhys@vcas.example"),
+    ),
+    Partner(
+        "vip",
+        Facts(
+            "Vulnerability Intervention Pathway",
+            Kind.HEALTH,
+            Basis.CONSENT,
+            receives=_ALL,
+            service="vip",
+        ),
+        (
+            Person("vip", "Duncan Reeve", "duncan@vip.example", _REFERS),
+            Person("vip_lead", "Mei Lin", "mei@vip.example", _LEADS),
+        ),
+        ("Patience Moyo", "patience@vip.example"),
+    ),
+    Partner(
+        "mentors",
+        Facts(
+            "Community Peer Mentors",
+            Kind.COMMUNITY_GROUP,
+            Basis.CONSENT,
+            receives=_ALL,
+            service="peer_mentors",
+        ),
+        (
+            Person("mentors", "Josie Hall", "josie@mentors.example", _REFERS),
+            Person("mentors_lead", "Viktor Ilić", "viktor@mentors.example", _LEADS),
+        ),
+        ("Sade Bello", "sade@mentors.example"),
+    ),
+    Partner(
         "group",
         Facts("Millgate Neighbours", Kind.COMMUNITY_GROUP, Basis.CONSENT, sends=_ALL),
         (

@@ -8,7 +8,8 @@ from .stories import GROUP, HOSTILE, Step, Story
 _YEAR = "2026"
 
 
-def _agency(reference: str, name: str, about: str, words: str, **more: Any) -> dict[str, Any]:
+def agency(reference: str, name: str, about: str, words: str, **more: Any) -> dict[str, Any]:
+    """What a partner tells of somebody."""
     return {
         "agency_reference": reference,
         "agency_basis": "consent",
@@ -25,7 +26,7 @@ def _agency(reference: str, name: str, about: str, words: str, **more: Any) -> d
 REFERRED = (
     Story(
         28,
-        _agency(
+        agency(
             "LH/26/0417",
             "Blessing Adeyemi",
             "dispute",
@@ -56,7 +57,7 @@ REFERRED = (
     ),
     Story(
         55,
-        _agency(
+        agency(
             "LK/88120/26",
             "Carys",
             "crime",
@@ -94,7 +95,7 @@ REFERRED = (
     ),
     Story(
         160,
-        _agency(
+        agency(
             "<b>ASB</b>/“19”/;--",
             "‮gnirts‬ Zoë " + "ö̸" * 6,
             "dispute",
@@ -113,7 +114,7 @@ REFERRED = (
     ),
     Story(
         210,
-        _agency(
+        agency(
             "MN-7",
             "Old Mr Petrov",
             "dispute",

@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 from portal.demo import demo, environment, make
 from portal.demo.people import EVERYBODY, PARTNERS, PASSWORD, STAFF, WORD
 from portal.referral.drafts import come_back
+from portal.referral.handing_on.standing import Standing
+from portal.referral.handing_on.story import story
 from portal.referral.origins import Origin
-from portal.referral.records import Event, Referral
+from portal.referral.records import Event, Joining, PossibleMatch, Referral
 from portal.referral.verifying import verify
 from portal.settings import Settings, SettingsMistakes
 from tests.support.browsing import Browser
@@ -74,6 +76,24 @@ def test_the_printed_code_and_word_lead_back_to_a_referral(app, made):
     desk = app.extensions["portal_desk"]
     with desk.writing() as connection:
         assert come_back(connection, desk.office, made[1][1], WORD) is not None
+
+
+def test_what_was_handed_on_stands_in_every_way_it_can(app):
+    desk = app.extensions["portal_desk"]
+    with desk.looking() as session:
+        found = {
+            at.standing
+            for referral in session.scalars(select(Referral))
+            for at in story(session, desk.office, referral)
+        }
+        pairs = {(each.of, each.state) for each in session.scalars(select(PossibleMatch))}
+        joined = session.scalar(select(func.count()).select_from(Joining))
+    assert found >= {
+        *(Standing.RESTING, Standing.HELD, Standing.FAILED, Standing.ASKING, Standing.UNANSWERED),
+        *(Standing.ACCEPTED, Standing.DECLINED, Standing.CLOSED, Standing.TAKEN_BACK),
+    }
+    assert pairs >= {("person", "open"), ("person", "same"), ("sides", "open")}
+    assert joined == 1
 
 
 def test_making_it_again_changes_nothing(app, made):
