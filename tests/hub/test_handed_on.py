@@ -67,7 +67,7 @@ def test_the_referral_says_in_short_what_went_where_and_leads_to_all_of_it(hub, 
 
 def test_what_exactly_went_is_shown_and_what_would_go_now(hub, went):
     reference, hand_off = went
-    browser = hub.signed_in("practitioner").go(page(reference)).follow("See what went")
+    browser = hub.signed_in("practitioner").go(page(reference)).follow("See what it says")
     assert browser.url == page(reference, f"/{hand_off}")
     assert browser.says("What went there", "Larkshire case system", "+441632960001")
     assert browser.says(
