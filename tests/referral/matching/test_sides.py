@@ -1,4 +1,4 @@
-"""Two sides of one dispute are noticed when each names the other, and not by a common name alone."""
+"""Two sides of one dispute are noticed when each names the other, not by a common name."""
 
 import pytest
 
