@@ -12,6 +12,7 @@ from portal.referral.handing_on.document_contact import WAYS
 from portal.referral.kinds import Phone
 from portal.referral.questions.question import TITLES_FOR_OTHERS, QuestionSet, Section
 from portal.referral.words import Speaker, say
+from portal.web.desk import desk
 from portal.web.language import t
 
 _LEFT_TO_RIGHT = frozenset({Channel.PHONE, Channel.TEXT, Channel.EMAIL})
@@ -22,7 +23,7 @@ def contact(document: Mapping[str, Any], speak: Speaker) -> dict[str, Any]:
     found = document["contact"]
     care = [
         (t(say("Safe times")), found["times_in_words"]),
-        (t(say("When never")), _lines(found["never"])),
+        (t(say("Never at these times")), _lines(found["never"])),
         (t(say("Who might see or hear it")), _lines(found["others"])),
     ]
     return {
@@ -107,11 +108,11 @@ def _way(found: Mapping[str, Any], speak: Speaker) -> dict[str, Any]:
     way = Channel(found["way"])
     rules = []
     if way is not Channel.HERE:
-        openly = say("Say who you are, if it helps")
-        quietly = say("Do not say who you are")
-        rules.append(t(openly if found["say_who"] else quietly))
+        # The person was asked about the hub's name, and expects that: no other.
+        openly = t(say("You may say that it is about %(hub)s."), hub=desk().office.hub.name)
+        rules.append(openly if found["say_who"] else t(say("Don't say who you are.")))
     if way is Channel.PHONE:
-        may, never = say("You may leave a message"), say("Never leave a message")
+        may, never = say("You may leave a message."), say("Leave no message.")
         rules.append(t(may if found["leave_message"] else never))
     return {
         "name": found["in_words"],

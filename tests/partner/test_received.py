@@ -62,7 +62,7 @@ def test_the_list_shows_what_was_handed_on_and_the_header_how_many_wait(hub, the
 def test_the_contact_rules_stand_before_everything_that_was_told(there, send):
     there.go(f"/partner/received/{send(name='Ann')}")
     rules = there.html.index("Before you get in touch")
-    assert rules < there.html.index("Never leave a message") < there.html.index("01632 960001")
+    assert rules < there.html.index("Leave no message.") < there.html.index("01632 960001")
     assert there.html.index("Never use:") < there.html.index("Somebody broke the kettle.")
     assert there.says("The person agreed on", "Told first by:")
 
