@@ -68,7 +68,11 @@ class Receiver:
 
     def take(self, request: BaseHTTPRequestHandler) -> None:
         """One request, in whatever mood."""
-        body = request.rfile.read(int(request.headers["Content-Length"]))
+        length = int(request.headers["Content-Length"])
+        body = request.rfile.read(length)
+        if len(body) < length:  # whoever was sending it was killed
+            request.close_connection = True
+            return
         with self._lock:
             self.arrivals += 1
             mood = self._chance.choices([*_MOODS], [*_MOODS.values()])[0] if self.moody else "well"

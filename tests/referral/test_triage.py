@@ -87,7 +87,7 @@ def test_a_move_the_stage_does_not_allow_leaves_no_trace(session, office, receip
         )
     assert Move.ALLOCATE in refusal.value.possible
     assert look(session, receipt).version == 2
-    assert verbs(session, receipt)[-1] == "accept"
+    assert verbs(session, receipt)[-2:] == ["accept", "handed_on"]
     with session() as db:
         assert messages(db, office, referral_of(db, receipt)) == []
 
