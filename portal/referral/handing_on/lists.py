@@ -75,8 +75,9 @@ class View(StrEnum):
     HELD = "held"
 
 
-NEEDS_SOMEBODY = (View.FAILED, View.SILENT, View.DECLINED, View.QUESTIONS)
-"""Nothing goes on by itself here."""
+NEEDS_SOMEBODY = (View.FAILED, View.DECLINED, View.QUESTIONS)
+"""Nothing goes on by itself here. Silence is looked for only where it is asked for: no index leads
+to what was never said."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,7 @@ def _declined(wanted: Select[Any], now: datetime) -> Select[Any]:
     later, since = aliased(HandOff), aliased(ReturnedStatus)
     return wanted.join(ReturnedStatus, ReturnedStatus.hand_off_id == HandOff.id).where(
         ReturnedStatus.word == Word.DECLINED,
+        ReturnedStatus.received_at > now - REACH,
         ReturnedStatus.applied == "",
         ~exists().where(
             since.hand_off_id == HandOff.id,

@@ -123,7 +123,10 @@ class ReturnedStatus(Base):
     body: Mapped[SealedBytes | None]
     applied: Mapped[str] = mapped_column(String(20), default="", server_default="")
 
-    __table_args__ = (Index(None, "destination", "event_id", unique=True),)
+    __table_args__ = (
+        Index(None, "destination", "event_id", unique=True),
+        Index(None, "word", "received_at"),
+    )
 
 
 class ConsentRequest(Base):

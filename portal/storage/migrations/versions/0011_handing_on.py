@@ -227,6 +227,12 @@ def _make_tables() -> None:
     op.create_index(
         op.f("ix_returned_status_hand_off_id"), "returned_status", ["hand_off_id"], unique=False
     )
+    op.create_index(
+        op.f("ix_returned_status_word_received_at"),
+        "returned_status",
+        ["word", "received_at"],
+        unique=False,
+    )
     op.create_table(
         "cross_question",
         sa.Column("id", sa.Uuid(), nullable=False),
