@@ -5,6 +5,7 @@ from flask import Blueprint
 public = Blueprint("public", __name__)
 
 from portal.public import (  # noqa: E402, F401 - they add their routes
+    again,
     agreeing,
     by_card,
     coming_back,
@@ -17,6 +18,7 @@ from portal.public import (  # noqa: E402, F401 - they add their routes
     receipt,
     referrers,
     rights,
+    same_matter,
     sending,
     standing,
     told,

@@ -11,7 +11,8 @@ from portal.public import public
 from portal.referral import drafts, journey, limits
 from portal.referral.answers import Problem, read_page
 from portal.referral.codewords import read_code
-from portal.referral.draft_body import Held
+from portal.referral.coming_again import knows_word
+from portal.referral.draft_body import AGREED, Held
 from portal.referral.kinds import Raw
 from portal.referral.origins import Origin
 from portal.referral.questions.way_back import CHOOSE_WORD, COME_BACK
@@ -30,6 +31,7 @@ from .seat import carried, closed, held
 TOO_MANY = say(
     "Too many tries. Wait fifteen minutes, then try again. Or ring us and we will help you"
 )
+SAME_WORD = say("Choose another word. The one you agreed is known to somebody else")
 _NOT_KNOWN = say("We can't find that code and word together. Check both and try again")
 
 
@@ -44,7 +46,7 @@ def save() -> BaseResponse:
         return closed()
     if draft.referral_id is not None:
         return redirect(way_back_on_receipt(), 303)
-    return _show_code(draft) if draft.code else _ask_word(draft)
+    return _show_code(draft) if draft.code and AGREED not in draft.again else _ask_word(draft)
 
 
 @public.post("/refer/save")
@@ -62,6 +64,8 @@ def keep_word() -> BaseResponse:
             return redirect(way_back_on_receipt("kept"), 303)
         if reading.problems:
             return _ask_word(draft, reading.problems, form.raw)
+        if knows_word(connection, draft, reading.answers["own_word"]):
+            return _ask_word(draft, [Problem("own_word", SAME_WORD, "own_word")], form.raw)
         drafts.give_way_back(connection, office, draft, reading.answers["own_word"])
     return redirect(url_for("public.save"), 303)
 

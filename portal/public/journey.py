@@ -8,10 +8,12 @@ from werkzeug.wrappers import Response as BaseResponse
 from portal.public import public
 from portal.referral import drafts, journey
 from portal.referral.answers import put, remove
+from portal.referral.coming_again import begin_after
 from portal.referral.conditions import Answers
-from portal.referral.draft_body import Held
+from portal.referral.draft_body import AGREED, CARRIED, Held
 from portal.referral.journey import Step
 from portal.referral.origins import Origin
+from portal.referral.told_before import is_confirmed_at_once, open_before_confirming
 from portal.referral.words import say
 from portal.web.answering import PRESS_AGAIN, Asking, overtaken, show_step
 from portal.web.desk import desk
@@ -46,10 +48,15 @@ def start() -> Response:
 def begin() -> BaseResponse:
     """Start a draft, or go on with the one that is open; bring in what a closed page carried."""
     office = desk().office
-    with desk().writing() as connection:
+    with desk().session() as session:
+        connection = session.connection()
         open_draft = held(connection, lock=True)
         if open_draft is None or open_draft.referral_id is not None:
-            start_visit(drafts.begin(connection, office, current_language().code))
+            language = current_language().code
+            if open_draft is None:
+                start_visit(drafts.begin(connection, office, language))
+            else:
+                start_visit(begin_after(session, office, open_draft, language))
             begun = held(connection, lock=True)
             if begun is not None:
                 carry_into_draft(connection, begun)
@@ -79,7 +86,7 @@ def ask(page: str, number: int | None) -> BaseResponse:
     step = _step(draft, page, number)
     if step is None:
         return redirect(address_of_next(draft), 303)
-    return show_step(_asking(draft.answers, step), draft.answers)
+    return show_step(_asking(draft, step), draft.said)
 
 
 @public.post("/refer/<page>", defaults={"number": None})
@@ -101,19 +108,22 @@ def _answer(page: str, number: int | None, sent: MultiDict[str, str]) -> BaseRes
         if step is None:
             return redirect(address_of_next(draft), 303)
         form = page_form(step.page)(sent)
-        reading = form.read(draft.answers, office.today())
+        reading = form.read(draft.said, office.today())
         later = "save" in sent
         problems = [
             problem for problem in reading.problems if not (later and problem.code == "missing")
         ]
         notice = _stopped_by(step, draft, reading.answers, sent)
         if not problems and not notice:
-            draft = drafts.save(
-                connection, office, draft, put(draft.answers, step, reading.answers)
-            )
+            said = put(draft.said, step, reading.answers)
+            end = _ends_at(said) if draft.waits else None
+            if end is not None:
+                # Where the path ends, nothing is kept: what waits to be confirmed would be lost.
+                return show_step(Asking(end, f"/refer/{step.slug}"), said)
+            draft = drafts.save(connection, office, draft, said)
     if problems or notice:
-        asking = _asking(draft.answers, step)
-        return show_step(asking, draft.answers, raw=form.raw, problems=problems, notice=notice)
+        asking = _asking(draft, step)
+        return show_step(asking, draft.said, raw=form.raw, problems=problems, notice=notice)
     return redirect(_onward(draft, step, sent), 303)
 
 
@@ -121,7 +131,13 @@ def _stopped_by(step: Step, draft: Held, found: Answers, sent: MultiDict[str, st
     """Why a page can't be kept yet although its answers are right; "" when it can."""
     if not token_holds(sent):
         return t(PRESS_AGAIN)
-    return overtaken(step, step.given(draft.answers), found, sent.get("seen", ""))
+    return overtaken(step, step.given(draft.said), found, sent.get("seen", ""))
+
+
+def _ends_at(answers: Answers) -> Step | None:
+    """The page at which the path of ``answers`` stops, or None."""
+    steps = journey.path(desk().office.journeys[Origin.SELF], answers)
+    return next((step for step in steps if step.page.stops), None)
 
 
 @public.post("/refer/<page>/<int:number>/removal")
@@ -151,13 +167,19 @@ def bring_in() -> BaseResponse:
 def _step(draft: Held, page: str, number: int | None) -> Step | None:
     if draft.referral_id is not None:
         return None
-    return journey.find(desk().office.journeys[Origin.SELF], draft.answers, page, number)
+    step = journey.find(desk().office.journeys[Origin.SELF], draft.said, page, number)
+    if step is not None and draft.waits and not is_confirmed_at_once(step.page):
+        return None
+    return step
 
 
-def _asking(answers: Answers, step: Step) -> Asking:
+def _asking(draft: Held, step: Step) -> Asking:
+    answers = draft.said
     entries = len(answers.get(step.page.repeats) or ()) if step.number else 0
     earlier = journey.before(desk().office.journeys[Origin.SELF], answers, step)
-    if "check" in request.args:
+    if draft.waits:
+        back = url_for("public.go_through")
+    elif "check" in request.args:
         back = url_for("public.check")
     else:
         back = f"/refer/{earlier.slug}" if earlier else url_for("public.start")
@@ -173,17 +195,25 @@ def _onward(draft: Held, step: Step, sent: MultiDict[str, str]) -> str:
         return url_for("public.save")
     if "another" in sent and step.number is not None and step.number < step.page.most:
         return f"/refer/{step.page.id}/{step.number + 1}"
-    if "check" in request.args:
-        return address_of_next(draft)
+    if "check" in request.args or draft.waits or CARRIED in draft.again:
+        return address_of_next(draft)  # what was told before is not gone through once more
     following = journey.after(desk().office.journeys[Origin.SELF], draft.answers, step)
     return f"/refer/{following.slug}" if following else address_of_next(draft)
 
 
 def address_of_next(draft: Held) -> str:
-    """The address of the first page still open; then the way back; then checking the answers."""
+    """The address of the first page still open; then the way back; then checking the answers.
+
+    What was told before about the person is confirmed before all else.
+    """
     if draft.referral_id is not None:
         return "/refer/sent"
-    step = journey.first_open(desk().office.journeys[Origin.SELF], draft.answers)
+    questions = desk().office.journeys[Origin.SELF]
+    if draft.waits:
+        step = open_before_confirming(questions, draft.said)
+        return f"/refer/{step.slug}" if step else url_for("public.go_through")
+    step = journey.first_open(questions, draft.answers)
     if step is not None:
         return f"/refer/{step.slug}"
-    return url_for("public.check") if draft.code else url_for("public.save")
+    has_own_code = draft.code and AGREED not in draft.again
+    return url_for("public.check") if has_own_code else url_for("public.save")

@@ -54,6 +54,9 @@ DONE = {
     "not_agreed": say("Thank you. We do not share it with them."),
     "answered_before": say("This was answered before, or we do not need to ask it any more."),
     "things": say("Thank you. We have your numbers."),
+    "added": say(
+        "We added what you wrote to what you sent before. The code that you had before opens it."
+    ),
     "skipped": say("That is fine. We have noted that you would rather not say."),
 }
 """What was just done, by the word that the address carries."""

@@ -29,13 +29,12 @@ from portal.web.shell import render
 from portal.web.visitor import visitor
 from portal.web.visits import start_visit
 
-from .coming_back import TOO_MANY
+from .coming_back import SAME_WORD, TOO_MANY
 
 NOT_KNOWN = say(
     "We can't open anything with that. Check what you typed. It may be too old or used already: "
     "then ring us and we will help you"
 )
-_SAME = say("Choose another word. The one you agreed is known to somebody else")
 
 
 @public.get("/yours")
@@ -72,7 +71,7 @@ def taken() -> BaseResponse:
         with desk().session() as session:
             got = take(session, office, found, reading.answers["own_word"], current_language().code)
     except SameWord:
-        return _ask_word(found, form.raw, [Problem("own_word", _SAME, "own_word")])
+        return _ask_word(found, form.raw, [Problem("own_word", SAME_WORD, "own_word")])
     except NoHandover:
         return _ask(page_form(TAKE_OVER)().raw, wrong=NOT_KNOWN)
     start_visit(got.visit)

@@ -6,11 +6,14 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.orm import Session
+
+from portal.storage.passwords import matches
 
 from . import drafts
 from .answers import fit
+from .codewords import read_word
 from .draft_body import AGREED, CARRIED, OFFERED, SEAT, Held, open_body, seal_body
 from .filing import key_of, read_answers
 from .history import record
@@ -96,6 +99,14 @@ def begun_with(session: Session, office: Office, referral: Referral) -> Held | N
         if begun is not None and AGREED in begun.again:
             return begun
     return None
+
+
+def knows_word(connection: Connection, held: Held, word: str) -> bool:
+    """Whether ``word`` is the one that a worker agreed with the person for this draft."""
+    if AGREED not in held.again:
+        return False
+    hashed = connection.scalar(select(Draft.word_hash).where(Draft.id == held.id))
+    return matches(hashed, read_word(word))
 
 
 def confirmed(questions: QuestionSet, held: Held, *, reached_safely: bool) -> Held:

@@ -30,7 +30,7 @@ from .pairs import PERSON as ONE_PERSON
 from .pairs import State, in_order, pair_between
 from .records import PossibleMatch, Referral
 from .shown import is_blank, put_over
-from .told_before import NotExact, added
+from .told_before import NotExact, added, is_of_the_same
 
 SO_SOON = timedelta(hours=1)
 """Whoever tells us something again within this time is asked whether it is the same matter."""
@@ -78,6 +78,16 @@ def tell_more(
         keep_document(session, key, first.id, SET_ASIDE, beside(aside, held.set_aside))
     record(session, office, first.id, TOLD_MORE, PERSON)
     return True
+
+
+def link_to_earlier(session: Session, office: Office, held: Held, later: Referral) -> None:
+    """Link ``later``, just made of the draft ``held``, to what that was begun from, as another
+    matter of the same person: unless the answers now tell of somebody else."""
+    earlier = session.get(Referral, held.begun_from) if held.begun_from is not None else None
+    if earlier is None or earlier.erased_at is not None:
+        return
+    if is_of_the_same(read_answers(session, office, earlier), held.answers):
+        say_another(session, office, earlier, later)
 
 
 def say_another(

@@ -29,8 +29,12 @@ def of_the_person(questions: QuestionSet, answers: Answers) -> dict[str, Any]:
 
 def without_ways_to_reach(questions: QuestionSet, answers: Answers) -> dict[str, Any]:
     """``answers`` without all that says how to reach the person: it is asked anew as a whole."""
-    contact = {each.id for each in questions.questions.values() if each.section is Section.CONTACT}
+    contact = _ways_to_reach(questions)
     return {name: value for name, value in answers.items() if name not in contact}
+
+
+def _ways_to_reach(questions: QuestionSet) -> set[str]:
+    return {each.id for each in questions.questions.values() if each.section is Section.CONTACT}
 
 
 def is_confirmed_at_once(page: Page) -> bool:
@@ -39,11 +43,9 @@ def is_confirmed_at_once(page: Page) -> bool:
 
 
 def open_before_confirming(questions: QuestionSet, offered: Answers) -> Step | None:
-    """The first page about the person with a question that nobody answered before, or one at which
-    the path stops; None when all can be confirmed."""
+    """The first page about the person with a question that nobody answered before; None when all
+    can be confirmed."""
     for step in path(questions, offered):
-        if step.page.stops:
-            return step
         if is_confirmed_at_once(step.page) and not step.is_answered(offered):
             return step
     return None
@@ -68,15 +70,19 @@ class NotExact(ValueError):
 def added(questions: QuestionSet, before: Answers, again: Answers) -> dict[str, Any]:
     """``before`` with what was told ``again`` of the same matter.
 
-    What was left empty this time stays. A long text is kept below the one that was there, and so
+    How to reach the person is one answer: what was told again stands in its place as a whole. Of
+    all else, what was left empty this time stays. A long text is kept below the one that was there, and so
     are new entries of a list; for all else the newer answer counts, and the caller keeps the older
     one. Raises NotExact where a text or a list would be too long, or where something that was said
     would no longer be asked about and so vanish from sight.
     """
     lists = {page.repeats: page for page in questions.pages if page.repeats}
-    found = dict(before)
+    reach = _ways_to_reach(questions)
+    found = {**before, **{name: None for name in before.keys() & reach}}
     for name, value in again.items():
-        if is_blank(value):
+        if name in reach:
+            found[name] = value
+        elif is_blank(value):
             found.setdefault(name, value)
         elif name in lists:
             found[name] = _entries(lists[name], before.get(name) or [], value)
@@ -109,7 +115,8 @@ def _entries(page: Page, before: list[Mapping[str, Any]], now: list[Mapping[str,
 
 def _all_in_sight(questions: QuestionSet, before: Answers, after: Answers) -> bool:
     """Whether everything that ``before`` showed is still asked about after."""
-    return _asked(questions, before) <= _asked(questions, after)
+    gone = _asked(questions, before) - _asked(questions, after)
+    return gone <= _ways_to_reach(questions)
 
 
 def _asked(questions: QuestionSet, answers: Answers) -> set[str]:

@@ -98,6 +98,22 @@ def carry_into_referral(session_: Session, draft: Held, referral: Referral) -> N
     session.pop(_NAME, None)
 
 
+def keeps_both(session_: Session, draft: Held, referral: Referral) -> bool:
+    """Whether what the draft and this browser keep can go to a ``referral`` that was there before,
+    and nothing that either says is lost."""
+    choices = Choices.from_json(draft.choices).filled_from(choices_in_session())
+    before = choices_of(session_, desk().office, referral)
+    return not choices or not before or choices == before
+
+
+def carry_into_earlier(session_: Session, draft: Held, referral: Referral) -> None:
+    """File what the draft and this browser keep with a ``referral`` that was there before."""
+    choices = Choices.from_json(draft.choices).filled_from(choices_in_session())
+    if choices:
+        change_choices(session_, desk().office, referral, choices)
+    session.pop(_NAME, None)
+
+
 def forget() -> None:
     """Forget everything that this browser keeps of the guide."""
     session.pop(_NAME, None)
