@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response, get_flashed_messages, request, url_for
 
 from portal.partner import partner, walled_look
+from portal.referral.handing_on.crossing_list import count_waiting
 from portal.referral.lifecycle import ENDS, FOR_PARTNER, Progress
 from portal.referral.own_list import Asked, Listing, own_list, what_waits
 from portal.referral.permissions import Act
@@ -36,7 +37,8 @@ def referrals() -> Response:
         people = colleagues(session, office)
         waits = None
         if not asked.finished and not asked.narrowed and after is None:
-            waits = waiting(what_waits(session, office), address_of(Asked(waits=True)))
+            handed = count_waiting(session) if current_staff().may(Act.RECEIVE) else 0
+            waits = waiting(what_waits(session, office), handed, address_of(Asked(waits=True)))
     return show(
         "partner/list.html",
         title=t(say("Referrals")),

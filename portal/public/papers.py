@@ -19,6 +19,7 @@ from portal.referral.closing import ended
 from portal.referral.distance import POINTS, QUESTIONS, told
 from portal.referral.enquiries import ANSWERED
 from portal.referral.filing import CHOICES, EARLIER, SET_ASIDE, key_of, read_sections
+from portal.referral.handing_on.crossing_questions import ASKED
 from portal.referral.lifecycle import Stage
 from portal.referral.words import say
 from portal.web import files
@@ -90,7 +91,7 @@ def all_held(here: Followed) -> Held:
         history=for_person(here.events, current_language().speaker),
         earlier=here.earlier(sections.get(EARLIER, [])),
         set_aside=None if here.referrers else sections.get(SET_ASIDE),
-        hides=here.hides or any(each.verb == ANSWERED for each in here.events),
+        hides=here.hides or any(each.verb in (ANSWERED, ASKED) for each in here.events),
         told_by=told_by(here),
         chosen=_chosen(here),
         choices=sections.get(CHOICES),

@@ -20,6 +20,7 @@ from .records import (
     BlindToken,
     Closing,
     Consent,
+    ConsentRequest,
     ContactAttempt,
     Distance,
     Draft,
@@ -40,6 +41,7 @@ _DAYS_A_MONTH = 30.44  # 365.25 days over 12
 _ERASED = (
     BlindToken,
     Consent,
+    ConsentRequest,
     ContactAttempt,
     Distance,
     Draft,

@@ -57,6 +57,8 @@ def test_the_list_shows_what_was_handed_on_and_the_header_how_many_wait(hub, the
     assert "Wilhelmina" not in there.html
     assert "1 waits for your answer" in "".join(there.page.itertext())
     assert waiting in there.html
+    there.go("/partner/").follow("1 person was handed on to you and waits for your answer")
+    assert there.url == "/partner/received"
 
 
 def test_the_contact_rules_stand_before_everything_that_was_told(there, send):

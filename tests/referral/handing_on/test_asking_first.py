@@ -13,6 +13,7 @@ from portal.referral.handing_on.versions import agreed_to, handed
 from portal.referral.history import timeline
 from portal.referral.moving import ChangedMeanwhile
 from portal.referral.records import ConsentRequest, Event, Organisation, Referral
+from portal.referral.retention import erase
 from portal.referral.working_days import close_of
 from tests.support.crossed import agreeing, place_of, provider
 from tests.support.heart import BY_TEXT, outgoing_of
@@ -235,6 +236,16 @@ def test_a_yes_while_a_hold_stands_is_kept_and_hands_nothing_on(
     agreed, _, there, verbs = look()
     assert (agreed, there) == ({"vip", "vcas"}, [])
     assert "hand_on_refused" in verbs
+
+
+def test_erasing_takes_what_was_asked_with_it(session, office, pat, ann, victims, ask):
+    request = ask(victims)
+    with session.begin() as db:
+        erase(db, office, db.get_one(Referral, ann), pat.id)
+        assert db.query(ConsentRequest).count() == 0
+        assert (
+            asking_first.answer(db, office, db.get_one(Referral, ann), request, yes=True) is False
+        )
 
 
 def test_what_nobody_answers_comes_back_once(session, office, victims, ask, look, clock):
