@@ -59,7 +59,8 @@ def atlas(_ready_sqlite, tmp_path_factory):
         staff.as_state(f"{action.noun} refused").go(f"{base}/{action.noun}")
         if action.page and staff.status == 200 and asks(staff):
             staff.nonsense(f"{base}/{action.noun}").as_state(action.noun)
-            staff.go(f"{base}/{action.noun}").fill(until__day="9", due__day="9")
+            if asks(staff.go(f"{base}/{action.noun}")):
+                staff.fill(until__day="9", due__day="9")
     staff.go(f"{base}/handed-on").go(f"{base}/handed-on/now/first")
     staff.go("/hub/tasks").as_state("saved").go("/hub/?kind=crime")
     staff.as_state("with everything").go(base).go(f"/sign-in?next={SHORT}")
