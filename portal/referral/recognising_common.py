@@ -29,7 +29,11 @@ def for_common_names(
     """What each of ``found`` weighs, less wherever a name that is the same is a common one here."""
     taken_off = {
         field: _taken_off(session, office, words, weights.odds[field][Level.SAME][1], stored)
-        for field, words in ((Field.GIVEN, person.given), (Field.FAMILY, person.family))
+        for field, words in (
+            # Of a name told in one word, that word may be either: see ``compare_names``.
+            (Field.GIVEN, person.given or person.names),
+            (Field.FAMILY, person.family or person.names),
+        )
         if any(levels[_PLACES[field]] is Level.SAME for levels in found)
     }
     return [
