@@ -5,6 +5,7 @@ from flask import Blueprint
 hub = Blueprint("hub", __name__, url_prefix="/hub")
 
 from portal.hub import (  # noqa: E402 - they add their routes
+    again,  # noqa: F401
     attempting,  # noqa: F401
     audit,  # noqa: F401
     callbacks,  # noqa: F401

@@ -8,6 +8,7 @@ from portal.referral.staff import Staff
 from portal.referral.words import say
 
 from .acting import (
+    again,
     comparing,
     contacting,
     deciding,
@@ -37,6 +38,7 @@ _GROUPS: tuple[tuple[str, tuple[Action, ...]], ...] = (
             *writing.ACTIONS,
             *enquiring.ACTIONS,
             *handing.ACTIONS,
+            *again.ACTIONS,
             *handing_on.ACTIONS,
             *handed_on.ACTIONS,
             *hearing.ACTIONS,

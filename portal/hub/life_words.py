@@ -14,6 +14,7 @@ from portal.web.desk import desk
 from portal.web.guard import current_staff
 from portal.web.language import t
 
+from . import again_words
 from .match_words import NAMES_OTHER
 
 VERBS: Mapping[str, str] = {
@@ -60,7 +61,7 @@ def details(event: Event, speak: Speaker) -> list[str]:
             say("The person asked for it") if told.get("asked") == PERSON else say("We chose to")
         )
         found += [t(asked), _other(told.get("later") or told.get("earlier"))]
-    if event.verb == "query_duplicate" or event.verb in NAMES_OTHER:
+    if event.verb == "query_duplicate" or event.verb in NAMES_OTHER | again_words.NAMES_OTHER:
         found.append(_other(told.get("other")))
     return [each for each in found if each]
 

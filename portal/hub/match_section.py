@@ -1,7 +1,7 @@
 """What a referral's page says of others that may tell of the same person, or that were joined."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from flask import url_for
@@ -24,6 +24,7 @@ from portal.referral.words import Speaker, say
 from portal.web.language import t
 
 from . import saying
+from .again_words import SAID_TO_BE_THE_SAME, said_to_be_the_same
 from .banner import contact_rule
 from .filter_words import ORIGINS
 from .match_words import DECIDED, NOT_SIDES
@@ -109,6 +110,7 @@ def known_here(
         found.owner = _owner(session, office, case)
     sides = staff.reader is Reader.SPECIALIST
     pairs = pairs_of(session, referral, sides=sides)
+    same = said_to_be_the_same(events)
     known = names(session, office, _people(pairs))
     for each in pairs:
         other = session.get(Referral, other_id(each, referral.id))
@@ -117,9 +119,11 @@ def known_here(
         href = url_for("hub.match", reference=referral.reference, other=other.reference)
         opens = may_open(office, staff, other)
         if each.state == State.OPEN:
-            found.matches.append(
-                _match(session, office, each, other, href, speak, known, opens=opens)
-            )
+            match = _match(session, office, each, other, href, speak, known, opens=opens)
+            if match.reference in same:
+                match = replace(match, noticed=t(SAID_TO_BE_THE_SAME))
+            # What whoever told it says is looked at first.
+            found.matches.insert(0 if match.reference in same else len(found.matches), match)
         elif opens:
             by = known.get(each.decided_by, t(_GONE)) if each.decided_by else ""
             when = speak.moment(each.decided_at) if each.decided_at else ""

@@ -15,6 +15,7 @@ from portal.web.desk import desk
 from portal.web.language import t
 
 from . import (
+    again_words,
     due_words,
     handed_on_words,
     handed_over,
@@ -85,6 +86,7 @@ VERBS: Mapping[str, str] = {
     **owning_words.VERBS,
     **life_words.VERBS,
     **match_words.VERBS,
+    **again_words.VERBS,
 }
 """What an event is called on the timeline."""
 

@@ -37,6 +37,7 @@ def walled_look() -> Iterator[Session]:
 
 
 from portal.partner import (  # noqa: E402 - they add their routes
+    again,  # noqa: F401
     amending,  # noqa: F401
     asking,  # noqa: F401
     cards,  # noqa: F401
@@ -50,6 +51,7 @@ from portal.partner import (  # noqa: E402 - they add their routes
     received,  # noqa: F401
     received_doing,  # noqa: F401
     removing,  # noqa: F401
+    same_matter,  # noqa: F401
     search,  # noqa: F401
     sending,  # noqa: F401
     watching,  # noqa: F401

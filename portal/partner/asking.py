@@ -10,6 +10,7 @@ from portal.partner import partner, walled, walled_look
 from portal.referral import journey, shared_drafts
 from portal.referral.answers import Problem, put, remove
 from portal.referral.conditions import Answers
+from portal.referral.draft_body import CARRIED
 from portal.referral.journey import Step
 from portal.referral.permissions import Act
 from portal.referral.words import say
@@ -58,13 +59,13 @@ def answer(draft: UUID, page: str, number: int | None) -> BaseResponse:
         if seat is None or step is None:
             return not_kept(seat, page)
         form = page_form(step.page)()
-        reading = form.read(seat.draft.answers, office.today())
+        reading = form.read(seat.draft.said, office.today())
         problems = [
             each for each in reading.problems if not ("save" in request.form and _missing(each))
         ]
         notice, status = _stopped_by(step, seat, reading.answers)
         if not problems and not notice:
-            answers = put(seat.draft.answers, step, reading.answers)
+            answers = put(seat.draft.said, step, reading.answers)
             kept = shared_drafts.save(session, office, seat.draft, answers)
             return redirect(_onward(Seat(kept, seat.questions, ""), step), 303)
     if is_shown_again():
@@ -86,7 +87,7 @@ def take_out(draft: UUID, page: str, number: int) -> BaseResponse:
             return redirect(seat.next, 303)
         if not token_holds(request.form):
             return _show(seat, step, notice=t(PRESS_AGAIN), status=400)
-        answers = remove(seat.draft.answers, step)
+        answers = remove(seat.draft.said, step)
         kept = shared_drafts.save(session, desk().office, seat.draft, answers)
     return redirect(Seat(kept, seat.questions, "").next, 303)
 
@@ -99,7 +100,7 @@ def not_taken_out(draft: UUID, page: str, number: int) -> BaseResponse:
 
 
 def _show(seat: Seat, step: Step, **more: Any) -> BaseResponse:
-    answers = seat.draft.answers
+    answers = seat.draft.said
     return show_step(
         _asking(seat, step), answers, door="partner", person=current_staff().name, **more
     )
@@ -109,7 +110,7 @@ def _stopped_by(step: Step, seat: Seat, found: Answers) -> tuple[str, int]:
     """Why a page is not kept although its answers may be right, with the status that says so."""
     if not token_holds(request.form):
         return t(PRESS_AGAIN), 400
-    given, seen = step.given(seat.draft.answers), request.form.get("seen", "")
+    given, seen = step.given(seat.draft.said), request.form.get("seen", "")
     changed = overtaken(step, given, found, seen, _MEANWHILE)
     if changed:
         return changed, 409
@@ -121,10 +122,12 @@ def _missing(problem: Problem) -> bool:
 
 
 def _asking(seat: Seat, step: Step) -> Asking:
-    answers = seat.draft.answers
+    answers = seat.draft.said
     entries = len(answers.get(step.page.repeats) or ()) if step.number else 0
     earlier = journey.before(seat.questions, answers, step)
-    if "check" in request.args:
+    if seat.draft.waits:
+        back = f"{seat.base}/again"
+    elif "check" in request.args:
         back = f"{seat.base}/check"
     else:
         back = f"{seat.base}/{earlier.slug}" if earlier else url_for("partner.drafts")
@@ -140,7 +143,7 @@ def _onward(seat: Seat, step: Step) -> str:
         return url_for("partner.drafts", saved="")
     if "another" in request.form and step.number is not None and step.number < step.page.most:
         return f"{seat.base}/{step.page.id}/{step.number + 1}"
-    if "check" in request.args:
+    if "check" in request.args or seat.draft.waits or CARRIED in seat.draft.again:
         return seat.next
-    following = journey.after(seat.questions, seat.draft.answers, step)
+    following = journey.after(seat.questions, seat.draft.said, step)
     return f"{seat.base}/{following.slug}" if following else seat.next

@@ -14,6 +14,7 @@ from portal.referral.on_behalf import questions_for
 from portal.referral.origins import Origin
 from portal.referral.questions.question import QuestionSet
 from portal.referral.records import Organisation, Referring
+from portal.referral.told_before import is_confirmed_at_once, open_before_confirming
 from portal.web.desk import desk
 
 
@@ -29,7 +30,10 @@ class Seat:
         """One page, if it is asked as the draft stands."""
         if self.reference:
             return None
-        return journey.find(self.questions, self.draft.answers, page, number)
+        step = journey.find(self.questions, self.draft.said, page, number)
+        if step is not None and self.draft.waits and not is_confirmed_at_once(step.page):
+            return None
+        return step
 
     @property
     def base(self) -> str:
@@ -38,9 +42,15 @@ class Seat:
 
     @property
     def next(self) -> str:
-        """The address of the first page still open; then checking the answers; then the receipt."""
+        """The address of the first page still open; then checking the answers; then the receipt.
+
+        What was told before about the person is confirmed before all else.
+        """
         if self.reference:
             return url_for("partner.receipt", reference=self.reference)
+        if self.draft.waits:
+            opened = open_before_confirming(self.questions, self.draft.said)
+            return f"{self.base}/{opened.slug if opened else 'again'}"
         step = journey.first_open(self.questions, self.draft.answers)
         return f"{self.base}/{step.slug if step else 'check'}"
 

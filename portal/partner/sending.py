@@ -14,6 +14,7 @@ from portal.referral.answers import Problem, explain
 from portal.referral.intake import NotReceived
 from portal.referral.permissions import Act
 from portal.referral.sending_drafts import TooMany, send
+from portal.referral.told_twice import sent_before
 from portal.referral.words import say
 from portal.web.answering import PRESS_AGAIN
 from portal.web.desk import desk
@@ -39,7 +40,7 @@ def check(draft: UUID) -> BaseResponse:
         seat = sit(session, draft)
     if seat is None:
         abort(404)
-    return _show(seat) if _is_finished(seat) else redirect(seat.next, 303)
+    return show_answers(seat) if is_finished(seat) else redirect(seat.next, 303)
 
 
 @partner.post("/drafts/<uuid:draft>/check")
@@ -51,35 +52,37 @@ def send_draft(draft: UUID) -> BaseResponse:
         seat = sit(session, draft, lock=True)
         if seat is None:
             abort(404)
-        if not _is_finished(seat):
+        if not is_finished(seat):
             return redirect(seat.next, 303)
         if not token_holds(request.form):
-            return _show(seat, notice=t(PRESS_AGAIN), status=400)
+            return show_answers(seat, notice=t(PRESS_AGAIN), status=400)
+        if sent_before(session, desk().office, seat.draft) is not None:
+            return redirect(f"{seat.base}/same", 303)
         organisation = own_organisation(session)
         try:
             made = send(session, desk().office, seat.draft, organisation, current_staff().id)
         except NotReceived as refused:
-            return _show(seat, refused.problems, status=422)
+            return show_answers(seat, refused.problems, status=422)
         except TooMany as refused:
-            return _try_later(seat, refused)
+            return try_later(seat, refused)
     return redirect(f"/partner/referrals/{made.receipt.reference}/receipt", 303)
 
 
-def _is_finished(seat: Seat) -> bool:
-    if seat.reference:
+def is_finished(seat: Seat) -> bool:
+    if seat.reference or seat.draft.waits:
         return False
     return journey.first_open(seat.questions, seat.draft.answers) is None
 
 
-def _try_later(seat: Seat, refused: TooMany) -> Response:
+def try_later(seat: Seat, refused: TooMany) -> Response:
     moment = current_language().speaker.moment(refused.until)
-    answer = _show(seat, notice=t(_TOO_MANY, moment=moment), status=429)
+    answer = show_answers(seat, notice=t(_TOO_MANY, moment=moment), status=429)
     wait = refused.until - desk().office.now()
     answer.headers["Retry-After"] = str(ceil(wait.total_seconds()))
     return answer
 
 
-def _show(seat: Seat, problems: tuple[Problem, ...] = (), **more: Any) -> Response:
+def show_answers(seat: Seat, problems: tuple[Problem, ...] = (), **more: Any) -> Response:
     speak = current_language().speaker
     asked = seat.questions.questions
     return show(

@@ -26,9 +26,6 @@ AGREED = "agreed"
 SAME = "same"
 """In ``Held.again``: true when it was the same matter, and went into what it was begun from."""
 
-REFERRING = "referring"
-"""In ``Held.again``: the referrer's own part in a referral, from which they began it."""
-
 
 @dataclass(frozen=True)
 class Held:

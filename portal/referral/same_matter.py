@@ -27,7 +27,7 @@ from .office import Office
 from .origins import Origin
 from .outbox import stop_all
 from .pairs import PERSON as ONE_PERSON
-from .pairs import State, in_order, pair_between
+from .pairs import State, pair_between
 from .records import PossibleMatch, Referral
 from .shown import is_blank, put_over
 from .told_before import NotExact, added, is_of_the_same
@@ -102,7 +102,7 @@ def say_another(
     if case is None or later.id == case.id:
         return
     try:
-        link_as_found(session, office, *in_order(case, later), Kind.SAME_PERSON)
+        link_as_found(session, office, case, later, Kind.SAME_PERSON)
     except AlreadyLinked:
         return
     for each in _once(earlier, case):

@@ -16,6 +16,7 @@ from .office import Office
 from .on_behalf import Made, questions_for, receive_on_behalf
 from .origins import Origin
 from .records import Organisation
+from .told_twice import link_to, part_begun_from
 
 
 class TooMany(RuntimeError):
@@ -35,6 +36,7 @@ def send(
     or its organisation may send; the draft then stays as it is.
     """
     questions = questions_for(office, Origin.PARTNER, organisation)
+    begun_from = part_begun_from(session, held)
     with hub_at_work(session):
         if held.referral_id is None:
             _refuse_too_many(session, office, organisation.id, account_id)
@@ -51,6 +53,8 @@ def send(
             shared_drafts.sent(session, office, held, made.receipt.referral_id)
             for limit, whose in _counted(organisation.id, account_id):
                 limits.count_try(session.connection(), office, limit, whose)
+    if made.receipt.fresh and begun_from is not None:
+        link_to(session, office, held, begun_from, made.receipt.referral_id, account_id)
     return made
 
 

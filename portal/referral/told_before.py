@@ -9,7 +9,7 @@ from typing import Any
 
 from .answers import fit
 from .conditions import Answers
-from .journey import Step, first_open, path
+from .journey import Step, first_unanswered, path
 from .kinds import Text, Unreadable
 from .names import words
 from .questions.before import FOR_CHILD
@@ -71,14 +71,14 @@ def added(questions: QuestionSet, before: Answers, again: Answers) -> dict[str, 
     """``before`` with what was told ``again`` of the same matter.
 
     How to reach the person is one answer: what was told again stands in its place as a whole. Of
-    all else, what was left empty this time stays. A long text is kept below the one that was there, and so
-    are new entries of a list; for all else the newer answer counts, and the caller keeps the older
-    one. Raises NotExact where a text or a list would be too long, or where something that was said
-    would no longer be asked about and so vanish from sight.
+    all else, what was left empty this time stays. A long text is kept below the one that was there,
+    and so are new entries of a list; for all else the newer answer counts, and the caller keeps the
+    older one. Raises NotExact where a text or a list would be too long, or where something that
+    was said would no longer be asked about and so vanish from sight.
     """
     lists = {page.repeats: page for page in questions.pages if page.repeats}
     reach = _ways_to_reach(questions)
-    found = {**before, **{name: None for name in before.keys() & reach}}
+    found = {**before, **dict.fromkeys(before.keys() & reach)}
     for name, value in again.items():
         if name in reach:
             found[name] = value
@@ -88,7 +88,8 @@ def added(questions: QuestionSet, before: Answers, again: Answers) -> dict[str, 
             found[name] = _entries(lists[name], before.get(name) or [], value)
         else:
             found[name] = _both(questions.questions[name], before.get(name), value)
-    if first_open(questions, found) is not None or not _all_in_sight(questions, before, found):
+    stops = any(step.page.stops for step in path(questions, found))
+    if stops or first_unanswered(questions, found) or not _all_in_sight(questions, before, found):
         raise NotExact
     return found
 

@@ -100,6 +100,7 @@ def test_every_address_of_the_hub_is_in_these_tests(app):
     known |= {"/hub/figures", "/hub/figures/file", "/hub/figures/<measure>/chart"}
     known |= {"/hub/callbacks", "/hub/callbacks/<uuid:callback>"}
     known |= {f"/hub/referrals/<reference>/handover/{page}" for page in ("card", "code")}
+    known |= {"/hub/referrals/<reference>/again/code"}
     known -= {f"/hub/referrals/<reference>{page}" for page in READ if "/now/" in page}
     known |= {"/hub/handed-on", "/hub/handed-on/<place>/sending-again"}
     went = ("<uuid:hand_off>", "now/<place>")

@@ -82,7 +82,8 @@ def test_an_answer_can_be_changed_and_what_that_opens_is_asked(sent):
     browser = again(sent).go("/refer/contact").send("Continue", contact_ways=["text", "here"])
     assert browser.url == "/refer/contact-text"
     browser.send("Continue", text_number="07700 900982")
-    assert browser.url == "/refer/again" and browser.says("07700 900982")
+    assert browser.url == "/refer/again"
+    assert browser.says("07700 900982")
     browser.send("This is right, go on", reached_safely="yes")
     assert browser.url == "/refer/safe-now"
 
@@ -90,7 +91,8 @@ def test_an_answer_can_be_changed_and_what_that_opens_is_asked(sent):
 def test_where_it_may_not_be_safe_any_more_every_way_is_asked_anew(sent):
     browser = again(sent).send("This is right, go on", reached_safely="no")
     browser.send("Continue", safe_now="yes")
-    assert browser.url == "/refer/contact" and "ann@person.example" not in browser.html
+    assert browser.url == "/refer/contact"
+    assert "ann@person.example" not in browser.html
 
 
 def test_nobody_confirms_what_they_did_not_see(sent):
@@ -98,7 +100,8 @@ def test_nobody_confirms_what_they_did_not_see(sent):
     late = browser.filled("This is right, go on", reached_safely="yes")
     browser.go("/refer/contact-email").send("Continue", email_address="new@person.example")
     browser.post(*late)
-    assert browser.status == 409 and browser.says("new@person.example", "Read it once more")
+    assert browser.status == 409
+    assert browser.says("new@person.example", "Read it once more")
 
 
 def test_pressing_twice_begins_one_draft_and_coming_back_goes_on_with_it(sent):
@@ -124,7 +127,8 @@ def test_another_matter_is_linked_and_both_say_so(sent, clock):
     first, second = rows(sent)
     with sent.app.extensions["portal_desk"].looking() as session:
         (other,) = linked(session, session.get_one(Referral, second.id))
-        assert other.other.id == first.id and other.kind is Kind.SAME_PERSON
+        assert other.other.id == first.id
+        assert other.kind is Kind.SAME_PERSON
         for each in (first, second):
             assert "says_another" in [event.verb for event in timeline(session, each.id)]
 
@@ -163,7 +167,8 @@ def test_sending_twice_in_an_hour_is_asked_about_and_the_same_is_added(sent, clo
         earlier = read_sections(session, key_of(desk.office, referral), referral.id)[EARLIER]
     assert answers["what_happened"].endswith("Twice.\n\nNow it is about the hedge.")
     assert answers["incidents"][0]["incident_when"] == "2026-02"
-    assert answers["contact_ways"] == ["here"] and answers["share_with"] == ["nobody"]
+    assert answers["contact_ways"] == ["here"]
+    assert answers["share_with"] == ["nobody"]
     assert earlier[0]["answers"]["contact_ways"] == ["email", "here"]
 
 

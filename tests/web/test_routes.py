@@ -104,6 +104,8 @@ manage_accounts  POST      /hub/people/invitations/<uuid:invitation_id>/withdraw
 open_referral    GET       /hub/referrals/<reference>
 triage           GET POST  /hub/referrals/<reference>/acceptance
 work             GET POST  /hub/referrals/<reference>/activity
+work             GET POST  /hub/referrals/<reference>/again
+work             GET       /hub/referrals/<reference>/again/code
 triage           GET POST  /hub/referrals/<reference>/allocation
 work             GET POST  /hub/referrals/<reference>/approach
 work             GET POST  /hub/referrals/<reference>/assessing
@@ -202,8 +204,10 @@ refer            GET       /partner/drafts/<uuid:draft>
 refer            GET POST  /partner/drafts/<uuid:draft>/<page>
 refer            GET POST  /partner/drafts/<uuid:draft>/<page>/<int:number>
 refer            GET POST  /partner/drafts/<uuid:draft>/<page>/<int:number>/removal
+refer            GET POST  /partner/drafts/<uuid:draft>/again
 refer            GET POST  /partner/drafts/<uuid:draft>/check
 refer            GET POST  /partner/drafts/<uuid:draft>/removal
+refer            GET POST  /partner/drafts/<uuid:draft>/same
 follow           GET       /partner/figures
 follow           GET       /partner/figures/<measure>/chart
 follow           GET       /partner/figures/file
@@ -223,6 +227,7 @@ receive          GET POST  /partner/received/<received>/question
 receive          GET POST  /partner/received/<received>/refusal
 receive          GET POST  /partner/received/<received>/result
 follow           GET       /partner/referrals/<reference>
+refer            GET POST  /partner/referrals/<reference>/again
 refer            GET       /partner/referrals/<reference>/amendment
 refer            GET POST  /partner/referrals/<reference>/amendment/<page>
 refer            GET POST  /partner/referrals/<reference>/amendment/<page>/<int:number>
@@ -240,8 +245,10 @@ anyone           GET       /refer
 anyone           GET POST  /refer/<page>
 anyone           GET POST  /refer/<page>/<int:number>
 anyone           POST      /refer/<page>/<int:number>/removal
+anyone           GET POST  /refer/again
 anyone           GET POST  /refer/check
 anyone           GET POST  /refer/equality
+anyone           GET POST  /refer/same
 anyone           GET POST  /refer/save
 anyone           GET       /refer/sent
 anyone           GET       /refer/sent/copy
@@ -265,6 +272,7 @@ anyone           GET       /static/<path:filename>
 anyone           GET POST  /track
 anyone           POST      /track/again
 anyone           GET       /track/referral
+anyone           POST      /track/referral/again
 anyone           GET POST  /track/referral/agreeing
 anyone           POST      /track/referral/agreeing/end
 anyone           GET       /track/referral/answers
