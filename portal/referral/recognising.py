@@ -29,6 +29,9 @@ from .recognising_lookup import candidates, opened
 from .recognising_weights import Force, in_force
 from .records import PossibleMatch, Referral
 
+NOT_COMPARED = "not_compared"
+"""The event by which a referral could not be compared with those that are known."""
+
 
 @dataclass(frozen=True)
 class Why:
@@ -58,7 +61,21 @@ def recognise(
     Within the caller's transaction, once the answers are filed, which writes the keys. A pair that
     was decided is not asked about again; one that nobody has decided about goes when the answers
     have changed and no longer speak for it. Gives those that were not there before.
+
+    Whatever goes wrong in this, the referral is kept: it is then not compared, and its history says
+    so.
     """
+    try:
+        with session.begin_nested():
+            return _recognise(session, office, referral, answers)
+    except Exception as error:  # noqa: BLE001 - nothing here is worth losing what somebody sent
+        record(session, office, referral.id, NOT_COMPARED, SYSTEM, error=type(error).__name__)
+        return []
+
+
+def _recognise(
+    session: Session, office: Office, referral: Referral, answers: Answers
+) -> list[PossibleMatch]:
     found = look(session, office, Told.of(answers), besides=referral.id)
     if found:
         settled = settled_with(session, referral)
