@@ -1,6 +1,6 @@
 """Sending again what failed at one system, once things get through to it."""
 
-from flask import Response, abort, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.hub import hub
@@ -24,7 +24,7 @@ _STAYED = say_count(
 
 @hub.get("/handed-on/<place>/sending-again", endpoint="send_all_again")
 @may(Act.SEND_ALL_AGAIN)
-def ask_again(place: str) -> Response:
+def ask_again(place: str) -> ResponseReturnValue:
     """Ask once more before sending again what failed at one place."""
     return _ask_again(place)
 
@@ -33,11 +33,11 @@ def ask_again(place: str) -> Response:
 @may(Act.SEND_ALL_AGAIN)
 def do_again(place: str) -> ResponseReturnValue:
     """Send so many of them again, the longest there first."""
+    if _named(place) is None:
+        return redirect(address_of(View.FAILED), 303)
     speak = current_language().speaker
     try:
         with desk().session() as session:
-            if not _known(place):
-                abort(404)
             went, stayed = again.send_again(session, desk().office, place, current_staff())
     except again.StillDown:
         return _ask_again(place, status=409)
@@ -47,11 +47,11 @@ def do_again(place: str) -> ResponseReturnValue:
     return redirect(address_of(View.FAILED, place), 303)
 
 
-def _ask_again(place: str, status: int = 200) -> Response:
-    office = desk().office
+def _ask_again(place: str, status: int = 200) -> ResponseReturnValue:
+    name, office = _named(place), desk().office
+    if name is None:
+        return redirect(address_of(View.FAILED), 303)
     with desk().looking() as session:
-        if not _known(place):
-            abort(404)
         number = lists.count(session, office, View.FAILED, place)
         down = again.is_down(session, place)
     return render(
@@ -62,7 +62,7 @@ def _ask_again(place: str, status: int = 200) -> Response:
         door="hub",
         person=current_staff().name,
         back=address_of(View.FAILED, place),
-        name=next(each.name for each in office.hub.destinations if each.id == place),
+        name=name,
         action=url_for("hub.all_sent_again", place=place),
         number=min(number, again.AT_ONCE),
         more=number > again.AT_ONCE,
@@ -70,5 +70,7 @@ def _ask_again(place: str, status: int = 200) -> Response:
     )
 
 
-def _known(place: str) -> bool:
-    return any(each.id == place for each in desk().office.hub.destinations)
+def _named(place: str) -> str | None:
+    """What a system is called; None for one that nothing goes to."""
+    named = (each.name for each in desk().office.hub.destinations if each.id == place)
+    return next(named, None)
