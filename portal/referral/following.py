@@ -17,8 +17,10 @@ from .consent import Decision, changed
 from .drafts import recognise
 from .filing import EARLIER, file_answers, keep_document, key_of, read_answers, read_document
 from .handing_on.agreeing import consent_changed
+from .handing_on.agreeing_together import taken_back
 from .handing_on.places import organisation_of
 from .handing_on.stopping import stop_waiting
+from .handing_on.versions import agreed_to
 from .history import PERSON, record
 from .intake import decide_sharing
 from .joined import goes_on_in, joined_into
@@ -113,8 +115,10 @@ def correct(
     if differing:
         _note_correction(session, office, referral, key, differing)
     if "share_with" in differing:
+        agreed = agreed_to(session, referral.id)
         decide_sharing(session, office, referral, answers)
         consent_changed(session, office, referral)
+        taken_back(session, office, referral, agreed - agreed_to(session, referral.id))
     # A correction may bring a case into a specialist lane; only a person takes one out of it.
     add_lanes(session, office, referral, lanes_of(answers) - lanes_of(before), PERSON)
     raise_priority(session, office, referral, before, answers)

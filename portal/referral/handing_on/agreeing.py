@@ -8,7 +8,7 @@ from portal.referral.records.hand_off import HandOffState, Notice
 from portal.referral.staff import Staff
 
 from .hand_offs import MayNot, Why, go, why_not_to
-from .places import Place, place
+from .places import Place, consent_for, place
 from .stopping import WAITS, destinations, stop_documents, take_back
 from .versions import add, agreed_to, may_have_left, newest, note, versions, why_not
 
@@ -40,14 +40,15 @@ def consent_changed(session: Session, office: Office, referral: Referral) -> Non
     session.flush()
     agreed = agreed_to(session, referral.id)
     for destination in destinations(session, referral.id):
-        where = place(session, office, destination)
-        if where is None or where.consent is None:
+        # Who receives nothing more may still have what was handed on before.
+        consent = consent_for(session, office, destination)
+        if consent is None:
             continue
         found = versions(session, referral.id, destination)
-        if where.consent not in agreed:
+        if consent not in agreed:
             stop_documents(session, office, found, WAITS, Why.NO_CONSENT)
             take_back(session, office, referral, destination, None, Why.NO_CONSENT)
-        else:
+        elif (where := place(session, office, destination)) is not None:
             last = newest(found)
             if last is not None and _waited_for_this(last):
                 _goes_on(session, office, referral, last, where)

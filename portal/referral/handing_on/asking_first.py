@@ -28,6 +28,7 @@ from portal.referral.working_days import close_of
 from portal.storage.ids import new_id
 
 from .agreeing import await_consent, consent_changed, refused
+from .agreeing_together import taken_back
 from .asking_first_decided import decide
 from .places import Place
 from .versions import Why, agreed_to, why_not
@@ -140,6 +141,7 @@ def take_consent_back(session: Session, office: Office, referral: Referral, serv
     decide(session, office, referral, service, agreed=False)
     record(session, office, referral.id, REFUSED, PERSON, service=service, through=Through.PERSON)
     consent_changed(session, office, referral)
+    taken_back(session, office, referral, {service})
     wind(session, office, referral)
     bring_up(office, referral)
     referral.version += 1
@@ -229,6 +231,8 @@ def _settle(
     if not yes:
         refused(session, office, waits)
     consent_changed(session, office, referral)
+    if not yes:
+        taken_back(session, office, referral, {request.service})
     went = waits.state in (HandOffState.SENT, HandOffState.WAITING)
     if yes and not went:
         record(session, office, referral.id, STOPPED, PERSON, reason=waits.reason)

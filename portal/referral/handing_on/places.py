@@ -67,6 +67,15 @@ def place(session: Session, office: Office, key: str) -> Place | None:
     return _of_organisation(found)
 
 
+def consent_for(session: Session, office: Office, key: str) -> str | None:
+    """What agreement to a place is kept under, also where an organisation receives nothing more;
+    None where it has another ground, or nobody can tell."""
+    organisation_id = organisation_of(key)
+    found = session.get(Organisation, organisation_id) if organisation_id is not None else None
+    where = _of_organisation(found) if found is not None else place(session, office, key)
+    return where.consent if where is not None else None
+
+
 def key_of_organisation(organisation_id: UUID) -> str:
     """The key of an organisation's place."""
     return f"{_ORGANISATION}{organisation_id.hex}"
