@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from portal.referral.pairs import notice
 from portal.referral.records import Referral
+from tests.support.atlas_again import again
 from tests.support.handed import hand
 from tests.support.staffing import Hub
 
@@ -36,6 +37,7 @@ def matching(atlas: "Atlas") -> None:
     staff.go(f"/hub/referrals/{own}/hold").submit(reason=atlas.typed)
     staff.as_state("on hold").go(compared).submit(decided_as="linked")
     staff.as_state("linked").go(base).go(compared)
+    again(atlas)
 
 
 def _notice(hub: Hub, *references: str) -> None:
