@@ -81,6 +81,52 @@ def test_somebody_is_noticed_at_any_door_in_spite_of_slips(session, office, know
     assert told.against == ()
 
 
+TOLD_BY_POLICE = {
+    "name": "Katarzyna Wisniewska",
+    "born": "1984-06-12",
+    "agency_reference": "LK/0147/26",
+    "place": "Larkfield",
+    "phone_number": None,
+    "contact_ways": ["letter"],
+    "letter_address": "17 Weaver Court, Larkfield",
+}
+TOLD_BY_COUNCIL = {
+    "name": "Katarzina Wisnewska",
+    "born": "1984-06-12",
+    "agency_reference": "ASB/26/9",
+    "place": "Harrow Bank",
+    "phone_number": "+441632960777",
+}
+
+
+def told_by_two(session, office, clock, **council) -> tuple:
+    """The police tell of somebody on one day and the council on the next, among strangers."""
+    with session.begin() as db:
+        police, other = partner_of(db, office, "Police"), partner_of(db, office, "Council")
+        refer(db, office, police, name="Kit Ash", born="1984-06-12", phone_number="+441632960555")
+        first = refer(db, office, police, **TOLD_BY_POLICE)[0].id
+    clock.forward(hours=24)
+    with session.begin() as db:
+        refer(db, office, other, name="Ed Elsewhere", born="1971-01-05", phone_number=None)
+        return first, refer(db, office, other, **TOLD_BY_COUNCIL | council)[0].id
+
+
+def test_a_birth_date_from_two_agencies_recognises_somebody_with_slips_in_the_name(
+    session, office, clock
+):
+    first, second = told_by_two(session, office, clock)
+    assert pairs(session) == [(first, second, "person", "open")]
+    with session() as db:
+        told = why(db, office, db.scalars(select(PossibleMatch)).one())
+    assert "same birth date" in told.reasons
+
+
+@pytest.mark.parametrize("born", [None, "1990-11-03"])
+def test_without_it_or_with_another_nothing_speaks_for_them(session, office, clock, born):
+    told_by_two(session, office, clock, born=born)
+    assert pairs(session) == []
+
+
 def test_a_thousand_strangers_are_nobody_we_know(session, office):
     with session.begin() as db:
         crowd(db, office, 1000)

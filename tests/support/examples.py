@@ -77,6 +77,7 @@ FROM_THE_POLICE: dict[str, Any] = {
     "agreed_when": "2026-02-27",
     "name": "Marigold Finch",
     "age": "adult",
+    "born": "1984-06-12",
     "contact_ways": ["phone"],
     "phone_number": "+441632960001",
     "contact_times": ["any"],

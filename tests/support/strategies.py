@@ -87,8 +87,19 @@ _GOES_ON = {"someone_else": "me", "neither": "consent"}
 def _fitting(question: Question, answers: Mapping[str, Any]) -> st.SearchStrategy[Any]:
     """Values that ``question`` takes from somebody who has given ``answers``."""
     check, today = question.check, date(2026, 3, 2)
+    if question.id == "born":
+        return _born(answers.get("age"))
     values = value_of(question.kind)
     return values if check is None else values.filter(lambda each: not check(each, answers, today))
+
+
+_BORN = {"under_13": (2014, 2025), "13_15": (2011, 2012), "16_17": (2009, 2009)}
+"""Years in which everybody of an age was born, as of March 2026."""
+
+
+def _born(age: str | None) -> st.SearchStrategy[str]:
+    first, last = _BORN.get(age or "", (1907, 2007))
+    return st.dates(date(first, 1, 1), date(last, 12, 31)).map(lambda day: day.isoformat())
 
 
 @st.composite

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from portal.referral.conditions import Answers
 from portal.referral.findable import findable
@@ -23,7 +22,7 @@ class Traits:
     given: Words = ()
     family: Words = ()
     born: str = ""
-    """The birth date as YYYYMMDD. Nobody is asked for one when they refer themselves."""
+    """The birth date as YYYYMMDD. Agencies may tell one; whoever refers themselves isn't asked."""
     age: str = ""
     """An age band: a value of the question "age"."""
     postcode: str = ""
@@ -42,8 +41,8 @@ class Traits:
         return self.given + self.family
 
 
-def of_answers(answers: Answers, *, born: date | None = None) -> Traits:
-    """The person whom ``answers`` are about, with the birth date where a worker knows it.
+def of_answers(answers: Answers) -> Traits:
+    """The person whom ``answers`` are about.
 
     The adult who speaks for a child is not that person, and the other person is nobody's traits
     here: see ``other_person``.
@@ -56,7 +55,7 @@ def of_answers(answers: Answers, *, born: date | None = None) -> Traits:
     return Traits(
         given=given,
         family=family,
-        born=born.strftime("%Y%m%d") if born else "",
+        born=_whole_day(answers.get("born")),
         age=answers.get("age") or "",
         postcode=_postcode(answers.get("postcode")),
         place=words(answers.get("place") or ""),
@@ -77,11 +76,10 @@ def other_person(answers: Answers) -> Traits:
 def of_fields(row: Mapping[str, str | None]) -> Traits:
     """A row of fields as public data sets for linking people have them (those of FEBRL)."""
     number, address = _house(_joined(row, "street_number", "address_1", "address_2"))
-    born = re.sub(r"\D", "", row.get("date_of_birth") or "")
     return Traits(
         given=words(row.get("given_name") or ""),
         family=words(row.get("surname") or ""),
-        born=born if len(born) == 8 else "",
+        born=_whole_day(row.get("date_of_birth")),
         postcode=_postcode(row.get("postcode")),
         place=words(row.get("suburb") or ""),
         number=number,
@@ -96,6 +94,12 @@ def _name(text: str) -> tuple[Words, Words]:
 
 def _postcode(text: str | None) -> str:
     return " ".join((text or "").upper().split())
+
+
+def _whole_day(text: str | None) -> str:
+    """The figures of a whole day. A year or a month alone would only blur what is compared."""
+    figures = re.sub(r"\D", "", text or "")
+    return figures if len(figures) == 8 else ""
 
 
 def _house(text: str) -> tuple[str, Words]:

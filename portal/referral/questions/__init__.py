@@ -9,6 +9,7 @@ from portal.referral.origins import Origin
 from . import (
     about_you,
     agency,
+    agency_person,
     agency_risk,
     agency_so_far,
     before,
@@ -74,7 +75,7 @@ def by_agency() -> QuestionSet:
             *told(agency.REFERENCE),
             *told(agency.BASIS),
             *of_somebody(about_you.NAME, leave_out=_OF_A_CHILD),
-            *of_somebody(about_you.AGE, optional={"age"}),
+            *_together(*of_somebody(about_you.AGE, optional={"age"}), *told(agency_person.BORN)),
             *of_somebody(contact.PAGES),
             *of_somebody(about_you.PLACE_AND_HELP),
             *of_somebody(matter.ABOUT),
@@ -91,6 +92,11 @@ def by_agency() -> QuestionSet:
             *told(agency.WORD),
         ),
     )
+
+
+def _together(page: Page, more: Page) -> tuple[Page, ...]:
+    """One page that asks all that both do, headed as the first."""
+    return (replace(page, questions=(*page.questions, *more.questions)),)
 
 
 def by_community() -> QuestionSet:

@@ -1,7 +1,5 @@
 """What of a person is compared."""
 
-from datetime import date
-
 import pytest
 
 from portal.referral.matching import Traits, keys, of_answers, of_fields
@@ -30,8 +28,8 @@ def test_answers_become_what_is_compared_in_one_form():
             "email_address": "Jose@Person.example",
             "agency_reference": "cr/123 456",
             "reports": [{"report_reference": "INC-9"}, {"report_reference": None}],
-        },
-        born=date(1984, 6, 2),
+            "born": "1984-06-02",
+        }
     )
     assert person == Traits(
         given=("jose", "obrien"),
@@ -46,6 +44,11 @@ def test_answers_become_what_is_compared_in_one_form():
         emails=frozenset({"jose@person.example"}),
         references=frozenset({"CR123456", "INC9"}),
     )
+
+
+@pytest.mark.parametrize("told", [None, "1984", "1984-06"])
+def test_a_birth_date_that_is_not_whole_is_not_compared(told):
+    assert of_answers(ENOUGH | {"born": told}) == of_answers(ENOUGH)
 
 
 def test_the_adult_who_speaks_for_a_child_is_not_the_child():
