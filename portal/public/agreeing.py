@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.public import public
 from portal.referral.answers import Problem, answered
+from portal.referral.following import sharing
 from portal.referral.handing_on.asking_first import answer, open_requests, take_consent_back
 from portal.referral.handing_on.document_travel import Limits
 from portal.referral.handing_on.places import Place, place
@@ -35,12 +36,15 @@ def asked_to_share(here: Followed) -> list[str]:
 
 
 def agreed_apart(here: Followed) -> list[tuple[str, str]]:
-    """What they agreed to that no page of services has: what it is kept under, and its name."""
-    return [
-        (decision.service, decision.name)
-        for decision, _ in here.decided
-        if decision.agreed and decision.name
-    ]
+    """What they agreed to that no page of services has: what it is kept under, and its name.
+
+    Also in the case that this goes on in: there they are asked.
+    """
+    decided = here.decided
+    if here.case is not here.referral and here.case.data_key is not None:
+        decided = decided + sharing(here.session, here.case)
+    found = [(each.service, each.name) for each, _ in decided if each.agreed and each.name]
+    return list(dict.fromkeys(found))
 
 
 @public.get("/track/referral/agreeing")
@@ -80,7 +84,8 @@ def agree_no_more() -> BaseResponse:
     with followed(change=True) as here:
         service = request.form.get("service", "")
         if service in dict(agreed_apart(here)):
-            take_consent_back(here.session, desk().office, here.referral, service)
+            for each in dict.fromkeys((_case(here), here.referral)):
+                take_consent_back(here.session, desk().office, each, service)
     return redirect(url_for("public.standing", done="not_agreed"), 303)
 
 

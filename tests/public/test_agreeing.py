@@ -90,9 +90,10 @@ def test_one_service_is_asked_about_after_the_other(ann, desk, ask):
     assert look(desk)[1] == ["waiting"]
 
 
-def test_they_change_their_mind_about_one_that_no_list_has(ann, desk, ask):
+def test_they_change_their_mind_about_one_that_no_list_has(ann, desk, ask, clock):
     ask("Mentors", None)
     ann.go("/track/referral/agreeing").send("Send my answer", agrees="yes")
+    clock.forward(minutes=1)
     assert ann.says("Mentors")
     ann.follow("Change what else you agreed to").send("Stop sharing with Mentors")
     assert ann.says("We do not share it with them.")
