@@ -12,6 +12,7 @@ from portal.choices.informed import Explained, Groups, Informed, informed
 from portal.choices.keeping import choices_of
 from portal.referral.accounts import names
 from portal.referral.attempts import attempts
+from portal.referral.coming_again import begun_with
 from portal.referral.filing import EARLIER, SET_ASIDE, key_of, read_answers, read_sections
 from portal.referral.following import sharing
 from portal.referral.history import timeline
@@ -63,6 +64,8 @@ class File:
     changed: list[Changed] = field(default_factory=list)
     life: Life = field(default_factory=Life)
     handed_over: HandedOver = field(default_factory=HandedOver)
+    begun: bool = False
+    """Whether a worker began another referral with the person, and its code still works."""
     handed_on: list[WentTo] = field(default_factory=list)
     tasks: list[Shown] = field(default_factory=list)
     done_tasks: list[Shown] = field(default_factory=list)
@@ -105,6 +108,7 @@ def open_file(
     file.set_aside = set_aside(office, sections.get(SET_ASIDE, {}), staff.reader, speak)
     file.changed = changed(office, sections.get(EARLIER, []), staff.reader, speak)
     file.handed_over = handed_over(session, office, referral, events, speak)
+    file.begun = begun_with(session, office, referral) is not None
     file.handed_on = went_to(session, office, referral, speak)
     file.life = life_of(session, office, referral, staff, events, speak)
     _add_doing(file, session, office, referral, staff, speak)

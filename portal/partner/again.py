@@ -43,13 +43,14 @@ def refer_again(reference: str) -> BaseResponse:
         here = told_here(session, reference)
         if here.referring.data_key is None:
             return redirect(url_for("partner.referral", reference=reference), 303)
-        draft = shared_drafts.begin(
+        first, me = here.referring.referral_id, current_staff().id
+        draft = shared_drafts.waiting_from(session, office, first, me) or shared_drafts.begin(
             session,
             office,
             own_organisation(session).id,
-            current_staff().id,
+            me,
             current_language().code,
-            begun_from=here.referring.referral_id,
+            begun_from=first,
             again={CARRIED: True, OFFERED: of_the_person(here.questions, here.answers)},
         )
     return redirect(url_for("partner.draft", draft=draft), 303)

@@ -72,6 +72,24 @@ def begin(
     return draft_id
 
 
+def waiting_from(
+    session: Session, office: Office, referral_id: UUID, account_id: UUID
+) -> UUID | None:
+    """The draft that somebody began from one of their referrals and has not confirmed yet, so that
+    pressing twice begins one."""
+    found = select(Draft).where(
+        Draft.begun_from == referral_id,
+        Draft.account_id == account_id,
+        Draft.journey == Origin.PARTNER,
+        Draft.referral_id.is_(None),
+    )
+    for row in session.scalars(found.order_by(Draft.id.desc())):
+        held = open_body(office, row)
+        if held is not None and held.waits:
+            return row.id
+    return None
+
+
 def look(session: Session, office: Office, draft_id: UUID, *, lock: bool = False) -> Held | None:
     """One draft of the organisation; None when there is none with this id, or no longer.
 

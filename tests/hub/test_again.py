@@ -48,6 +48,7 @@ def test_a_worker_starts_it_and_the_person_finishes_it_with_a_word_of_their_own(
     assert pat.url.endswith("/again/code")
     assert pat.says("four words")
     assert "another_begun" in hub.events(reference)
+    assert pat.go(f"/hub/referrals/{reference}").follow("See its code").says("four words")
     browser = come(hub, code)
     assert browser.url == "/refer/again"
     assert browser.says("Ann", "DH1 5UL")

@@ -65,7 +65,9 @@ def test_what_they_told_of_the_person_goes_along_and_nothing_else(hub, housing, 
     clock.forward(hours=2)
     browser = hub.let_in(email_at(housing, "referrer"))
     again(browser, first)
-    assert browser.url.endswith("/again")
+    draft = browser.url
+    assert draft.endswith("/again")
+    assert again(browser, first).url == draft  # pressing it twice begins one
     assert browser.says("Ann Marigold", "DH1 5UL", "07700 900982")
     assert not browser.says("Ann Secret", "The fence came down.")
     assert browser.send("This is right, go on").status == 422
