@@ -7,6 +7,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from .coming_again import cut_off
+from .handing_on.forgetting import forget_telling
 from .handing_on.stopping import ERASED, stop_waiting
 from .history import record
 from .joined import joined_into
@@ -65,10 +66,12 @@ def erase(session: Session, office: Office, referral: Referral, actor: str | UUI
     nor a backup of it can say whom it was about. Master keys are rotated to reach older backups.
     """
     stop_all(session, office, referral.id, "erased")
-    for each in (referral, *joined_into(session, referral)):
-        if each.erased_at is None:
-            stop_waiting(session, office, each.id, ERASED)
-            _erase(session, office, each, actor)
+    erased = [each for each in (referral, *joined_into(session, referral)) if not each.erased_at]
+    for each in erased:
+        stop_waiting(session, office, each.id, ERASED)
+        _erase(session, office, each, actor)
+    for each in erased:
+        forget_telling(session, office, each)
 
 
 def _erase(session: Session, office: Office, referral: Referral, actor: str | UUID) -> None:

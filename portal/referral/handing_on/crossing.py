@@ -139,6 +139,20 @@ def take_back(session: Session, office: Office, referral: Referral, hand_off: Ha
     wind(session, office, referral)
 
 
+def take_out(office: Office, cross: CrossReferral, reference: str) -> None:
+    """Take the telling with this ``reference``, which was joined in, out of what lies there."""
+    if cross.data_key is None or cross.body is None:
+        return
+    told = document_of(office, cross)
+    left = [each for each in told["also_told"] if each["reference"] != reference]
+    if len(left) == len(told["also_told"]):
+        return
+    whole, now = {**told, "also_told": left}, office.now()
+    cross.body = key_of_cross(office, cross).seal(whole, f"cross_referral.body:{cross.id}")
+    cross.steps = [*cross.steps, {"word": CORRECTED, "at": now.isoformat()}]
+    cross.version += 1
+
+
 def crossed(session: Session, referral: Referral) -> list[CrossReferral]:
     """What of ``referral`` lies in providers' inboxes, the oldest first."""
     wanted = select(CrossReferral).where(CrossReferral.referral_id == referral.id)
