@@ -54,13 +54,17 @@ def open_before_confirming(questions: QuestionSet, offered: Answers) -> Step | N
 def is_of_the_same(before: Answers, now: Answers) -> bool:
     """Whether both can be about one person, by what was changed on the way.
 
-    Whoever tells of themselves may use any name. Of a child, or of somebody else, another name may
-    be another person.
+    Whoever tells of themselves may use any name, and need not use the one that somebody else told.
+    Of a child, or of somebody else, another name may be another person.
     """
-    if FOR_CHILD(before) != FOR_CHILD(now):
+    if now.get("who_for") in _ONESELF:
+        return not FOR_CHILD(before)
+    if before.get("who_for") in _ONESELF:
         return False
-    own = now.get("who_for") in ("me", "me_helped") and before.get("who_for") is not None
-    return own or words(before.get("name") or "") == words(now.get("name") or "")
+    return words(before.get("name") or "") == words(now.get("name") or "")
+
+
+_ONESELF = ("me", "me_helped")
 
 
 class NotExact(ValueError):

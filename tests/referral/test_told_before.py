@@ -92,6 +92,9 @@ def test_ways_to_reach_the_person_go_all_together():
         ({"who_for": "child", "name": "Bo"}, {"who_for": "child", "name": "Cy"}, False),
         ({"name": "Ann Marigold"}, {"name": "ann  MARIGOLD"}, True),
         ({"name": "Ann Marigold"}, {"name": "Bo"}, False),
+        ({"name": "Ann Marigold"}, {"who_for": "me", "name": "Annie"}, True),
+        ({"name": "Bo"}, {"who_for": "child", "name": "Bo"}, True),
+        ({"who_for": "me", "name": "Bo"}, {"name": "Bo"}, False),
     ],
 )
 def test_another_child_or_another_name_is_not_taken_for_the_same_person(before, now, same):
