@@ -53,6 +53,14 @@ def test_the_receipt_says_what_happens_next_and_by_when(client):
     )
 
 
+def test_where_it_goes_without_a_yes_is_said_before_and_after_sending(client, sent):
+    goes = ("They do not need your “yes”:", "FIRsT, the county’s case system")
+    assert sent.browser.says(*goes)
+    assert Browser(client).go("/privacy").says(*goes)
+    ready = tell(begin(client))
+    assert ready.go("/refer/check").says(*goes)
+
+
 def test_the_receipt_never_shows_the_priority(sent):
     browser = sent.browser
     assert "riority" not in browser.html
