@@ -55,8 +55,11 @@ ACTIONS: Mapping[str, Action] = {action.noun: action for action in _TABLE}
 
 _NO_MESSAGES = frozenset({Stage.ON_HOLD, Stage.WITHDRAWN})
 
-_WHERE_JOINED = frozenset({"notes", "enquiry", "handover", "comparison"})
-"""What is still done on one that goes on in another: it is about what was told there."""
+_WHERE_JOINED = frozenset(
+    {"notes", "enquiry", "handover", "comparison", "recall", "provider-answer", "came-back"}
+)
+"""What is still done on one that goes on in another: it is about what was told there, or was handed
+on of it before."""
 
 
 def offered(referral: Referral, staff: Staff) -> list[Action]:

@@ -98,7 +98,7 @@ def _standing(session: Session, referral: Referral) -> Standing:
             objected = at
         else:
             since, until, objected = at, details.get("until"), None
-    handed, provider_asks = _crossed(session, referral)
+    handed, provider_asks = _crossed(session, referral, ids)
     return Standing(
         stage=Stage(referral.stage),
         since=since,
@@ -154,11 +154,14 @@ def _enquired(session: Session, ids: Sequence[UUID]) -> datetime | None:
     )
 
 
-def _crossed(session: Session, referral: Referral) -> tuple[datetime | None, datetime | None]:
+def _crossed(
+    session: Session, referral: Referral, ids: Sequence[UUID]
+) -> tuple[datetime | None, datetime | None]:
     """By when the next answer to handing on should be here, and since when a provider's own
-    question waits for the hub's."""
+    question waits for the hub's; ``ids`` are all that are one case, where one was handed on before
+    it was joined."""
     providers = select(func.min(CrossReferral.due_at)).where(
-        CrossReferral.referral_id == referral.id, CrossReferral.state == "waiting"
+        CrossReferral.referral_id.in_(ids), CrossReferral.state == "waiting"
     )
     person = (
         select(func.min(ConsentRequest.due_at))
@@ -172,7 +175,7 @@ def _crossed(session: Session, referral: Referral) -> tuple[datetime | None, dat
     asks = (
         select(func.min(CrossQuestion.asked_at))
         .join(CrossReferral, CrossReferral.id == CrossQuestion.cross_referral_id)
-        .where(CrossReferral.referral_id == referral.id, CrossQuestion.answered_at.is_(None))
+        .where(CrossReferral.referral_id.in_(ids), CrossQuestion.answered_at.is_(None))
     )
     found = session.execute(
         select(*(each.scalar_subquery() for each in (providers, person, asks)))

@@ -143,3 +143,20 @@ def test_on_a_hold_nothing_is_handed_on_or_asked(hub, opened, noun):
     browser.send("Put on hold", reason="Why")
     browser.go(f"/hub/referrals/{reference}/{noun}")
     assert browser.says("This can't be done as the referral stands now.")
+
+
+def test_of_one_that_was_joined_since_what_lies_there_is_answered_and_taken_back(
+    hub, victims, opened
+):
+    browser, reference = opened(share_with=["vcas"])
+    browser.follow("Hand on to…").send("Hand on to Victim Service")
+    case = hub.receive(**TOLD)
+    browser.go(f"/hub/referrals/{reference}/matches/{case}")
+    browser.send("Keep this decision", decided_as="same", goes_on=case)
+    do_there(hub, victims, reference, ask_hub, question="Is a bus near?")
+    browser.go(f"/hub/referrals/{reference}").follow("Answer a service that asks")
+    browser.send("Send the answer", answer="The 21")
+    assert browser.says("Your answer is with them.")
+    browser.go(f"/hub/referrals/{reference}/handed-on").follow("Take it back")
+    browser.send("Take it back", reason="They are one case now.")
+    assert browser.says("It is taken back, and they are told so.")

@@ -168,6 +168,15 @@ def _goes_out(referral: Referral, staff: Staff) -> bool:
     return _there(referral, staff) and referral.stage != Stage.ON_HOLD
 
 
+def _lies_there(referral: Referral, staff: Staff) -> bool:
+    """What was handed on of one that was joined since is still seen to where it was told."""
+    return _there(referral, staff) or referral.stage == Stage.JOINED
+
+
+def _answers(referral: Referral, staff: Staff) -> bool:
+    return _lies_there(referral, staff) and referral.stage != Stage.ON_HOLD
+
+
 ACTIONS = (
     Action(
         "hand-on",
@@ -234,7 +243,7 @@ ACTIONS = (
         done=say("Your answer is with them."),
         do=_answer,
         page=asks.ANSWER_PROVIDER,
-        when=_goes_out,
+        when=_answers,
         above="hub/_before_provider_answer.html",
         show=_asked,
         listed=False,
@@ -248,7 +257,7 @@ ACTIONS = (
         done=say("It is noted that you looked at it. Whoever is late has five more working days."),
         do=_hear,
         lead=say("Say that you have looked at what came back."),
-        when=_there,
+        when=_lies_there,
         listed=False,
         at_once=True,
     ),

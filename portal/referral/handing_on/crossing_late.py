@@ -9,6 +9,7 @@ from portal.referral.checking_back import bring_up
 from portal.referral.clock import wind
 from portal.referral.due_times import WORKING_DAYS, Due
 from portal.referral.history import SYSTEM, record
+from portal.referral.joined_news import tell_case
 from portal.referral.moving import change
 from portal.referral.office import Office
 from portal.referral.records import ConsentRequest, CrossReferral, HandOff, Referral
@@ -99,5 +100,6 @@ def _mark(session: Session, office: Office, referral_id: object, now: datetime) 
     if marked:
         bring_up(office, referral)
         referral.version += 1
+        tell_case(session, office, referral, SYSTEM)
     session.flush()
     return marked

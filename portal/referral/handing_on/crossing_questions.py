@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from portal.referral.checking_back import bring_up
 from portal.referral.clock import wind
 from portal.referral.history import record
+from portal.referral.joined import goes_on_in
+from portal.referral.joined_news import tell_case
 from portal.referral.lifecycle import Stage
 from portal.referral.moving import ChangedMeanwhile, change
 from portal.referral.office import Office
@@ -84,6 +86,7 @@ def ask_hub(session: Session, office: Office, cross_id: UUID, by: UUID, question
     bring_up(office, referral)
     referral.version += 1
     referral.updated_at = office.now()
+    tell_case(session, office, referral, by)
     return question_id
 
 
@@ -104,7 +107,7 @@ def answer_provider(
     change(session, office, referral, version)
     if referral.erased_at is not None:
         raise ChangedMeanwhile
-    if referral.stage == Stage.ON_HOLD:
+    if goes_on_in(session, referral).stage == Stage.ON_HOLD:
         raise StoppedByHold
     question = session.get(CrossQuestion, question_id, with_for_update=True, populate_existing=True)
     if question is None or question.answered_at is not None:
