@@ -14,7 +14,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
-from portal.public.pages import PAGES
 from portal.settings import MailServer, SignInProvider
 from tests.support.apps import Clock, make_app
 from tests.support.atlas_accounts import accounts
@@ -31,6 +30,7 @@ from tests.support.atlas_matching import matching
 from tests.support.atlas_partners import partners
 from tests.support.atlas_queue import empty_views, queue
 from tests.support.atlas_referring import referring
+from tests.support.atlas_words import words
 from tests.support.browsing import Browser, NotOnPage, _held
 from tests.support.staffing import PASSWORD, Hub, code_for
 from tests.support.strict_html import assert_page
@@ -226,7 +226,7 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     hub = Hub(atlas.app)
     for what in ("practitioner", "specialist", "coordinator"):
         hub.employ(what)
-    _words(atlas)
+    words(atlas)
     _signing_in(atlas)
     for story in STORIES:
         _journey(atlas, story)
@@ -252,31 +252,6 @@ def draw(database_url: str, *languages: str, typed: str = TYPED) -> Atlas:
     partners(atlas)
     _troubles(atlas)
     return atlas
-
-
-def _words(atlas: Atlas) -> None:
-    walker = atlas.walker()
-    for path in PAGES:
-        walker.go(path)
-    _guide(walker)
-    walker.go("/nowhere")
-    walker._show(walker.client.get("/return/again"))
-    walker._show(walker.client.post("/return", data={}))
-    walker._show(walker.client.post("/return", data={"word": "x" * 3_000_000}))
-
-
-def _guide(walker: Walker) -> None:
-    """Every page that the words about the options lead to."""
-    waiting, seen = ["/options"], set()
-    while waiting:
-        path = waiting.pop()
-        seen.add(path)
-        for link in walker.go(path).page.iter("a"):
-            leads = link.get("href", "").partition("#")[0].partition("?")[0]
-            if leads.startswith("/options/") and leads not in {*seen, *waiting}:
-                waiting.append(leads)
-    version = re.search(r"\b[0-9a-f]{8}\b", walker.go("/options/meeting").text).group()
-    walker.go(f"/options/as-read/meeting/{version}").go("/options/as-read/meeting/00000000")
 
 
 def _journey(atlas: Atlas, story: str) -> Walker:
