@@ -1,6 +1,6 @@
 """What a referral's page says of others that may tell of the same person, or that were joined."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -165,6 +165,13 @@ def reasons(session: Session, office: Office, match: PossibleMatch) -> tuple[lis
     return [t(each) for each in found.reasons], [t(each) for each in found.against]
 
 
+def noticed_by(match: PossibleMatch, known: Mapping[UUID, str]) -> str:
+    """Which colleague noticed a pair, in words; empty where the portal did."""
+    if match.found_by is None:
+        return ""
+    return t(_STAFF_SAW, name=known.get(match.found_by, t(_GONE)))
+
+
 def _match(
     session: Session,
     office: Office,
@@ -181,9 +188,6 @@ def _match(
         return Match("", owner, sides=match.of != PERSON)
     card = read_card(office, other)
     speaks_for, against = reasons(session, office, match)
-    noticed = ""
-    if match.found_by is not None:
-        noticed = t(_STAFF_SAW, name=known.get(match.found_by, t(_GONE)))
     told = t(ORIGINS.get(other.origin, other.origin))
     return Match(
         reference=other.reference,
@@ -194,7 +198,7 @@ def _match(
         stage_colour=saying.stage_colour(other),
         reasons=speaks_for,
         against=against,
-        noticed=noticed,
+        noticed=noticed_by(match, known),
         sides=match.of != PERSON,
         href=href,
     )

@@ -22,7 +22,7 @@ from portal.web.language import current_language, t
 from portal.web.shell import render
 
 from . import came_from, saying
-from .match_section import reasons
+from .match_section import noticed_by, reasons
 
 
 @hub.get("/matches")
@@ -34,8 +34,13 @@ def matches() -> Response:
     came_from.remember(url_for("hub.matches", after=after))
     with desk().looking() as session:
         found = open_pairs(session, office, staff, after)
-        owners = {each.owner_of_other for each in found.pairs if each.owner_of_other}
-        known = names(session, office, owners)
+        people = {
+            each
+            for pair in found.pairs
+            for each in (pair.owner_of_other, pair.match.found_by)
+            if each
+        }
+        known = names(session, office, people)
         rows = [_row(session, office, each, known, speak) for each in found.pairs]
     return render(
         "hub/matches.html",
@@ -62,7 +67,9 @@ def _row(
     two = [_side(office, pair.here, speak)]
     speaks_for: list[str] = []
     against: list[str] = []
+    noticed = ""
     if pair.other is not None:
+        noticed = noticed_by(pair.match, known)
         two.append(_side(office, pair.other, speak))
         speaks_for, against = reasons(session, office, pair.match)
     other = pair.other.reference if pair.other is not None else ""
@@ -74,6 +81,7 @@ def _row(
         "sides": pair.match.of != PERSON,
         "reasons": speaks_for,
         "against": against,
+        "noticed": noticed,
         "href": url_for("hub.match", reference=here, other=other) if other else "",
     }
 

@@ -38,6 +38,7 @@ from portal.web.language import current_language, t
 from portal.web.shell import render
 
 from .action_page import Basis
+from .filter_words import ORIGINS
 from .looking import load
 from .match_compare import compare, side
 from .match_section import decided_words, reasons, who_decided
@@ -146,7 +147,8 @@ def _both(session: Session, reference: str, other: str) -> Pair:
 def _page(both: Pair) -> Page:
     joins = all(why_not_joined(each) is None for each in both)
     sides = current_staff().reader is Reader.SPECIALIST
-    return deciding((both[0].reference, both[1].reference), joins=joins, sides=sides)
+    told_by = {each.reference: ORIGINS.get(each.origin, each.origin) for each in both}
+    return deciding(told_by, joins=joins, sides=sides)
 
 
 def _show(

@@ -162,7 +162,7 @@ def test_no_pair_is_forgotten(hub, two):
     orders = (f"Compare {two[0]} and {two[1]}", f"Compare {two[1]} and {two[0]}")
     assert any(each in browser.text for each in orders)
     decide(browser, two, "different")
-    assert "Nobody waits for you" in browser.go("/hub/matches").text
+    assert "There are none to compare just now." in browser.go("/hub/matches").text
     assert "May be somebody we know" not in browser.go("/hub/").text
 
 

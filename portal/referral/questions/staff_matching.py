@@ -1,5 +1,7 @@
 """What staff are asked about two referrals that may tell of one person."""
 
+from collections.abc import Mapping
+
 from portal.referral.kinds import Choice, OneOf, Text
 from portal.referral.words import say
 
@@ -37,9 +39,11 @@ _DIFFERENT = Choice(
 )
 
 
-def deciding(references: tuple[str, str], *, joins: bool, sides: bool) -> Page:
-    """What two referrals are to each other. Without ``joins`` they can't be joined as they stand;
-    ``sides`` is for specialists."""
+def deciding(told_by: Mapping[str, str], *, joins: bool, sides: bool) -> Page:
+    """What two referrals are to each other, given by reference with who told each.
+
+    Without ``joins`` they can't be joined as they stand; ``sides`` is for specialists.
+    """
     choices = (
         *((_SAME,) if joins else ()),
         _LINKED,
@@ -48,7 +52,7 @@ def deciding(references: tuple[str, str], *, joins: bool, sides: bool) -> Page:
     )
     keep = asked(
         "goes_on",
-        OneOf(tuple(Choice(each, each) for each in references)),
+        OneOf(tuple(Choice(each, each, who) for each, who in told_by.items())),
         say("If it is the same matter, which one goes on?"),
         say("Choose which one goes on"),
         say(
