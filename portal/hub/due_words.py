@@ -24,7 +24,7 @@ WHAT: Mapping[str, str] = {
     Due.NEXT_STEP: say("Next step"),
     Due.REFERRER: say("News from who referred them"),
     Due.ENQUIRY: say("Chase the answer of who referred them"),
-    Due.HANDED_ON: say("Chase the answer to handing on"),
+    Due.HANDED_ON: say("Chase an answer about handing it on"),
     Due.CAME_BACK: say("Came back after handing on"),
     Due.TASK: say("Task"),
 }

@@ -47,6 +47,7 @@ _SINCE: Mapping[View, str] = {
     View.QUESTIONS: say("Asked %(when)s"),
     View.WAITING: say("Waits since %(when)s"),
     View.ASKING: say("Waits since %(when)s"),
+    View.HELD: say("Was to go %(when)s"),
 }
 _TRIED = say("Tried %(when)s")
 

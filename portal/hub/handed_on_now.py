@@ -36,13 +36,13 @@ def now(at: AtPlace, speak: Speaker) -> Iterator[str]:
             yield words.failed(last.reason)
             yield t(say("It is not tried again by itself."))
         case Standing.UNANSWERED:
-            yield t(say("It is there since %(when)s."), when=went)
+            yield t(say("It has been there since %(when)s."), when=went)
             if at.answer_due:
                 due = speak.moment(at.answer_due)
                 yield t(say("They have until %(due)s to answer."), due=due)
         case Standing.SILENT:
             due = speak.moment(at.answer_due) if at.answer_due else ""
-            yield t(say("It is there since %(when)s."), when=went)
+            yield t(say("It has been there since %(when)s."), when=went)
             yield t(say("They should have answered by %(due)s. Ring them."), due=due)
         case Standing.TAKING_BACK:
             yield t(say("They are told that they must not use it any more."))
@@ -61,7 +61,7 @@ def _resting(at: AtPlace, speak: Speaker) -> Iterator[str]:
         return
     if health.failing_since:
         yield t(
-            say("Nothing gets through to them since %(when)s."),
+            say("Nothing has got through to them since %(when)s."),
             when=speak.moment(health.failing_since),
         )
     yield words.failed(health.reason)
@@ -75,7 +75,7 @@ def _heard(heard: Sequence[Heard], speak: Speaker) -> Iterator[str]:
     if counts:
         said = counts[-1]
         yield t(
-            say("%(what)s, since %(when)s."),
+            say("%(what)s. They said so on %(when)s."),
             what=t(words.SAID[said.status.word]),
             when=speak.moment(said.status.said_at),
         )

@@ -132,7 +132,7 @@ def test_a_page_that_is_no_longer_right_keeps_what_was_typed_and_says_how_it_sta
     going.work()
     browser.post(action, typed)
     assert browser.status == 409
-    assert browser.says("Nothing of yours was saved", "It is there since")
+    assert browser.says("Nothing of yours was saved", "It has been there since")
     assert "Wait for Monday." in browser.html
     assert row(hub, hand_off).state == "sent"
 

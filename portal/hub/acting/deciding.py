@@ -193,7 +193,9 @@ ACTIONS = (
         button=say("Send this and finish"),
         done=say("It is passed on, and your explanation waits for the person."),
         lead=say(
-            "It is then finished here. Tell the service yourself what the person agreed to pass on."
+            "It is then finished here. If the service stands under “Hand on to…”, hand it on there "
+            "first: then they have what was told, and nobody tells it again. If not, tell them "
+            "yourself what the person agreed to pass on."
         ),
         do=_redirect,
         page=_services,
