@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from .handing_on.stopping import stop_waiting
+from .handing_on.stopping import OBJECTED, hold_back, stop_waiting
 from .lifecycle import Move
 from .moving import change, move
 from .notes import write_note
@@ -28,9 +28,11 @@ def hold(
 def release(
     session: Session, office: Office, referral: Referral, by: Staff, *, version: int
 ) -> None:
-    """End a hold; the referral goes on from where it was."""
+    """End a hold; the referral goes on from where it was. What the hold stopped of handing on stays
+    until somebody lets it go."""
     change(session, office, referral, version)
     move(session, office, referral, Move.RELEASE, by.id)
+    hold_back(session, office, referral.id, "on_hold", OBJECTED)
 
 
 def pause(

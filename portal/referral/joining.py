@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from .clock import wind
-from .handing_on.stopping import stop_waiting
+from .handing_on.stopping import JOINED, hold_back, stop_waiting
 from .history import record
 from .joined import goes_on_in as goes_on_in
 from .joined import joined_into as joined_into
@@ -99,7 +99,7 @@ def join(
     details = {"other": keep.reference, "standing": keep.stage}
     move(session, office, other, Move.JOIN, by.id, **details)
     stop_all(session, office, other.id, "joined")
-    stop_waiting(session, office, other.id, "joined")
+    stop_waiting(session, office, other.id, JOINED)
     record(session, office, keep.id, JOINED_IN, by.id, other=other.reference)
     share_urgency(session, office, other, keep, by.id)
     _give_owner(session, office, other, keep, by)
@@ -222,6 +222,7 @@ def _part(session: Session, office: Office, pair: tuple[Referral, Referral], by:
         session.delete(row)
         session.flush()
         move(session, office, joined, Move.PART, by.id, other=case.reference)
+        hold_back(session, office, joined.id, JOINED)
         if joined.stage == Stage.POSSIBLE_DUPLICATE:
             link(session, office, *in_order(joined, case), Kind.POSSIBLE_DUPLICATE)
         record(session, office, case.id, PARTED_FROM, by.id, other=joined.reference)

@@ -15,20 +15,20 @@ from portal.referral.records.hand_off import HandOffState, Notice
 
 from . import crossing
 from .places import organisation_of
-from .versions import Why, add, is_there, note, versions
+from .versions import Why, add, is_there, newest, note, versions
 
-ERASED = "erased"
+ERASED, OBJECTED, JOINED = "erased", "objected", "joined"
 WAITS = frozenset({HandOffState.WAITING, HandOffState.HELD})
 
 
 def stop_waiting(session: Session, office: Office, referral_id: UUID, reason: str) -> None:
     """Stop every document that waits: a hold, a withdrawal, an erasure (``reason``).
 
-    After a hold staff let each go, or not. Erasing takes back what was handed on, too; it is
-    called while the referral still has its key.
+    After a hold staff let each go, or not: see ``hold_back``. Erasing takes back what was handed
+    on, too; it is called while the referral still has its key.
     """
     referral = session.get_one(Referral, referral_id)
-    held_back = {Why.ON_HOLD, "objected"}
+    held_back = {Why.ON_HOLD, OBJECTED}
     states = {HandOffState.WAITING} if reason in held_back else {*WAITS, HandOffState.ASKING}
     for destination in destinations(session, referral_id):
         found = versions(session, referral_id, destination)
@@ -86,6 +86,22 @@ def stop_documents(
             each.state, each.reason = HandOffState.STOPPED, reason
             each.finished_at = office.now()
             note(session, office, each, "hand_off_stopped")
+
+
+def hold_back(session: Session, office: Office, referral_id: UUID, *reasons: str) -> None:
+    """What was stopped for one of these ``reasons``, which is over, is held back from now on.
+
+    Nobody but staff lets it go; and it stands in the list of what they hold back, so that it is not
+    forgotten.
+    """
+    for destination in destinations(session, referral_id):
+        last = newest(versions(session, referral_id, destination))
+        if last is None or last.notice != Notice.DOCUMENT or last.state != HandOffState.STOPPED:
+            continue
+        if last.reason in reasons:
+            last.state, last.finished_at = HandOffState.HELD, None
+            note(session, office, last, "hand_off_held")
+    session.flush()
 
 
 def _forget_returned(session: Session, found: Collection[HandOff]) -> None:

@@ -152,7 +152,7 @@ def test_after_a_hold_nothing_goes_until_staff_let_it_go(session, office, told, 
     assert why.value.why == Why.ON_HOLD
     with session.begin() as db:
         holding.release(db, office, referral_of(db, told), pat, version=2)
-    assert states(session, told) == [("first", 1, S.STOPPED)]
+    assert states(session, told) == [("first", 1, S.HELD)]
     do(session, office, hand_offs.let_go, hand_off, pat)
     assert states(session, told) == [("first", 1, S.WAITING)]
 
