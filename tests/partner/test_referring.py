@@ -49,7 +49,9 @@ def test_whoever_did_not_agree_is_talked_to_first_or_handed_the_card_with_care(h
     assert not browser.says(care)
     without = {"agency_basis": "statutory"}
     reason = {"agency_basis_reason": "She is at high risk"}
-    refer(browser, {**ANN, "basis": without, "basis-reason": reason})
+    # Of one person twice within the hour, they would be asked whether it is the same matter.
+    another = {"name": {"name": "Bea Finch"}, "case-reference": {"agency_reference": "H/2026/18"}}
+    refer(browser, {**ANN, **another, "basis": without, "basis-reason": reason})
     assert browser.says(care)
 
 
