@@ -25,7 +25,7 @@ WHAT: Mapping[str, str] = {
     Due.REFERRER: say("News from who referred them"),
     Due.ENQUIRY: say("Chase the answer of who referred them"),
     Due.HANDED_ON: say("Chase an answer about handing it on"),
-    Due.CAME_BACK: say("Came back after handing on"),
+    Due.CAME_BACK: say("Look at what came back after handing on"),
     Due.TASK: say("Task"),
 }
 """What is due."""

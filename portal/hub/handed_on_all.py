@@ -50,6 +50,8 @@ _SINCE: Mapping[View, str] = {
     View.HELD: say("Was to go %(when)s"),
 }
 _TRIED = say("Tried %(when)s")
+_ANSWERED_AT: Mapping[View, str] = {View.DECLINED: "came-back", View.QUESTIONS: "services-ask"}
+"""Where on the referral's own page something is done about it; else what went where is shown."""
 
 
 @hub.get("/handed-on", endpoint="all_handed_on")
@@ -124,12 +126,20 @@ def _row(session: Session, view: View, entry: lists.Entry) -> dict[str, Any]:
     return {
         "name": entry.name,
         "reference": entry.referral.reference if entry.name is not None else "",
+        "leads": _leads(view, entry.referral.reference),
         "to": name_of_place(session, named, hand_off.destination),
         "href": address_of(view, hand_off.destination),
         "when": t(_SINCE.get(view, _TRIED), when=speak.moment(entry.at)),
         "why": failed(hand_off.reason) if view in (View.FAILED, View.WAITING) else "",
         "stage": saying.stage(entry.referral),
     }
+
+
+def _leads(view: View, reference: str) -> str:
+    """Where somebody can do something about an entry of a list."""
+    if view in _ANSWERED_AT:
+        return url_for("hub.referral", reference=reference, _anchor=_ANSWERED_AT[view])
+    return url_for("hub.handed_on", reference=reference)
 
 
 def _fares(session: Session, depth: Depth, view: View) -> dict[str, Any]:

@@ -144,11 +144,11 @@ def _both(session: Session, reference: str, other: str) -> Pair:
     return both
 
 
-def _page(both: Pair) -> Page:
+def _page(both: Pair, *, found_sides: bool = False) -> Page:
     joins = all(why_not_joined(each) is None for each in both)
     sides = current_staff().reader is Reader.SPECIALIST
     told_by = {each.reference: ORIGINS.get(each.origin, each.origin) for each in both}
-    return deciding(told_by, joins=joins, sides=sides)
+    return deciding(told_by, joins=joins, sides=sides, found_sides=found_sides)
 
 
 def _show(
@@ -165,14 +165,15 @@ def _show(
         both = _both(session, reference, other)
         rows = pair_between(session, *both, sides=staff.reader is Reader.SPECIALIST)
         at = next((each for each in rows if each.state == State.OPEN), rows[0] if rows else None)
-        page = _page(both)
+        found_sides = at is not None and at.of == "sides"
+        page = _page(both, found_sides=found_sides)
         speaks_for, against = reasons(session, office, at) if at else ([], [])
         context: dict[str, Any] = {
             "two": [side(session, office, each, speak) for each in both],
             "found": compare(session, office, both, staff, speak),
             "reasons": speaks_for,
             "against": against,
-            "sides": at is not None and at.of == "sides",
+            "sides": found_sides,
             "decided": _decided(at),
             "who": who_decided(session, office, at, speak),
             "undoable": at is not None and at.state not in (State.OPEN, State.DUPLICATE),

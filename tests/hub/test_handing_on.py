@@ -103,7 +103,7 @@ def test_a_no_comes_back_and_is_looked_at(hub, victims, opened):
     browser, reference = opened(share_with=["vcas"])
     browser.follow("Hand on to…").send("Hand on to Victim Service")
     do_there(hub, victims, reference, crossing_verbs.decline, version=1, why="no_room")
-    browser.go(f"/hub/referrals/{reference}")
+    browser.go("/hub/handed-on?view=declined").follow(reference)
     assert browser.says("Came back after handing on", "Victim Service does not take it on")
     browser.send("I have looked at it")
     assert "does not take it on, since" not in browser.text
@@ -126,7 +126,8 @@ def test_what_a_service_asks_is_answered_from_the_page(hub, victims, opened):
     browser, reference = opened(share_with=["vcas"])
     browser.follow("Hand on to…").send("Hand on to Victim Service")
     do_there(hub, victims, reference, ask_hub, question="Is a bus near?")
-    browser.go(f"/hub/referrals/{reference}").follow("Answer a service that asks")
+    browser.go("/hub/handed-on?view=questions").follow(reference)
+    browser.follow("Answer a service that asks")
     assert browser.says("Is a bus near?", "Victim Service")
     browser.send("Send the answer")
     assert browser.status == 422

@@ -32,23 +32,24 @@ _SIDES = Choice(
         "trained workers see that they belong together."
     ),
 )
-_DIFFERENT = Choice(
-    DIFFERENT,
-    say("Different people"),
-    say("We remember it, and nobody is asked about these two again."),
-)
+_REMEMBERED = say("We remember it, and nobody is asked about these two again.")
+_DIFFERENT = Choice(DIFFERENT, say("Different people"), _REMEMBERED)
+_NOT_SIDES = Choice(DIFFERENT, say("Not two sides of one dispute"), _REMEMBERED)
 
 
-def deciding(told_by: Mapping[str, str], *, joins: bool, sides: bool) -> Page:
+def deciding(
+    told_by: Mapping[str, str], *, joins: bool, sides: bool, found_sides: bool = False
+) -> Page:
     """What two referrals are to each other, given by reference with who told each.
 
     Without ``joins`` they can't be joined as they stand; ``sides`` is for specialists.
+    Where they were ``found_sides``, nobody took them for one person.
     """
     choices = (
         *((_SAME,) if joins else ()),
         _LINKED,
         *((_SIDES,) if sides else ()),
-        _DIFFERENT,
+        _NOT_SIDES if found_sides else _DIFFERENT,
     )
     keep = asked(
         "goes_on",
