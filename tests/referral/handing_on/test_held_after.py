@@ -42,7 +42,7 @@ def states(session, receipt):
         return [each.state for each in of_receipt(db, receipt)]
 
 
-def is_listed_and_goes_when_let_go(session, office, receipt, pat):
+def waits_for_staff(session, office, receipt, pat):
     assert states(session, receipt) == ["held"]
     assert one_round(session, office) is None
     with session.begin() as db:
@@ -57,14 +57,14 @@ def test_after_a_hold_it_stands_among_what_is_held_back(session, office, pat, to
     act(session, office, told, holding.hold, pat, reason="A danger.")
     assert states(session, told) == ["stopped"]
     act(session, office, told, holding.release, pat)
-    assert is_listed_and_goes_when_let_go(session, office, told, pat)
+    waits_for_staff(session, office, told, pat)
 
 
 def test_after_an_objection_too(session, office, pat, told):
     with session.begin() as db:
         objecting.object_to(db, office, referral_of(db, told), "I never agreed.")
     act(session, office, told, holding.release, pat)
-    assert is_listed_and_goes_when_let_go(session, office, told, pat)
+    waits_for_staff(session, office, told, pat)
 
 
 def test_after_two_were_parted_too(session, office, pat, told):
@@ -77,4 +77,4 @@ def test_after_two_were_parted_too(session, office, pat, told):
     with session.begin() as db:
         match = db.merge(match)
         undo(db, office, match, by=pat, version=match.version)
-    assert is_listed_and_goes_when_let_go(session, office, told, pat)
+    waits_for_staff(session, office, told, pat)
