@@ -92,8 +92,13 @@ def test_one_that_cannot_be_is_refused_in_plain_words(born, age, said):
 def test_the_age_chosen_now_counts_and_not_the_one_before():
     raw = {"age": ["13_15"], "born": ["2011-06-12"]}
     assert not read_page(PAGE, raw, {"age": "adult"}, TODAY).problems
-    raw = {"born": ["2011-06-12"]}  # the age is left empty this time
-    assert not read_page(PAGE, raw, {"age": "adult"}, TODAY).problems
+    raw = {"born": ["1984-06-12"]}  # the age is left empty this time
+    assert not read_page(PAGE, raw, {"age": "13_15"}, TODAY).problems
+
+
+def test_a_child_is_known_for_one_since_the_age_decides_who_may_work_with_them():
+    assert problem("2008-3-3") == "Choose their age too: they are under 18"
+    assert problem("2008-3-2") is None
 
 
 def test_the_person_sees_it_exactly_where_they_see_the_age():

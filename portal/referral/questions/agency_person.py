@@ -14,20 +14,24 @@ from portal.referral.words import say
 from .agency_so_far import a_whole_day_in_the_past
 from .question import Page, Question, Section
 
-_OLDEST = 120
-_YEARS = {"under_13": (0, 12), "13_15": (13, 15), "16_17": (16, 17), "adult": (18, _OLDEST)}
+_ADULT, _OLDEST = 18, 120
+_YEARS = {"under_13": (0, 12), "13_15": (13, 15), "16_17": (16, 17), "adult": (_ADULT, _OLDEST)}
 """How old somebody is in each band of the question "age"."""
 
 
 def a_birth_date(value: JsonValue, answers: Answers, today: date) -> str | None:
-    """A whole day in the last 120 years that fits the age, where that is told too."""
+    """A whole day in the last 120 years that fits the age, which may be left out of an adult."""
     problem = a_whole_day_in_the_past(value, answers, today)
     if problem is not None:
         return problem
     years = _years_old(date.fromisoformat(value), today)
     if years > _OLDEST:
         return say("Check the year. It would make them more than 120 years old")
-    least, most = _YEARS.get(answers.get("age") or "", (0, _OLDEST))
+    age = answers.get("age")
+    if age is None:
+        # Who works with children, and how soon, goes by the age: it must be told of a child.
+        return say("Choose their age too: they are under 18") if years < _ADULT else None
+    least, most = _YEARS.get(age, (0, _OLDEST))
     if not least <= years <= most:
         return say("This birth date does not fit the age you chose. Check them both")
     return None
