@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, abort, get_flashed_messages, url_for
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.hub import hub
@@ -12,9 +13,12 @@ from portal.referral.handing_on.document import MayNotTravel
 from portal.referral.handing_on.places import place as find_place
 from portal.referral.handing_on.sent import document_sent
 from portal.referral.handing_on.versions import Why
+from portal.referral.lanes import may_open
+from portal.referral.office import Office
 from portal.referral.permissions import Act
 from portal.referral.records import HandOff, Referral
 from portal.referral.records.hand_off import Notice
+from portal.referral.staff import Staff
 from portal.referral.words import say
 from portal.storage.ids import new_id
 from portal.web.desk import desk
@@ -89,7 +93,10 @@ def _page(
     session: Session, referral: Referral, told: dict[str, Any] | None, *, title: str, gone: str
 ) -> Response:
     office, staff, speak = desk().office, current_staff(), current_language().speaker
-    document_shown: Shown | None = in_words(told, office, staff.reader, speak) if told else None
+    document_shown: Shown | None = None
+    if told:
+        told = _without_closed(session, office, told, staff)
+        document_shown = in_words(told, office, staff.reader, speak)
     return render(
         "hub/handed_on_document.html",
         title=title,
@@ -101,3 +108,18 @@ def _page(
         shown=document_shown,
         gone=gone,
     )
+
+
+def _without_closed(
+    session: Session, office: Office, told: dict[str, Any], staff: Staff
+) -> dict[str, Any]:
+    """``told`` without the tellings that were joined in and that ``staff`` may not open, such as
+    those that are for specialists; counted with what was left out."""
+    also = told.get("also_told", [])
+    wanted = select(Referral).where(Referral.reference.in_([each["reference"] for each in also]))
+    opens = {each.reference for each in session.scalars(wanted) if may_open(office, staff, each)}
+    left = [each for each in also if each["reference"] in opens]
+    if len(left) == len(also):
+        return told
+    out = told.get("also_told_left_out", 0) + len(also) - len(left)
+    return {**told, "also_told": left, "also_told_left_out": out}
