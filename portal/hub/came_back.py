@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.referral.accounts import names
-from portal.referral.clock import CAME_BACK, WENT_ON
+from portal.referral.clock import CAME_BACK, RETURNED, WENT_ON, needs_somebody
 from portal.referral.handing_on.asking_first import open_requests
 from portal.referral.handing_on.crossing import Standing, crossed
 from portal.referral.handing_on.crossing_questions import Asked, questions_on
 from portal.referral.handing_on.places import place
+from portal.referral.handing_on.returning_news import Word
 from portal.referral.office import Office
 from portal.referral.organisations import names_of_organisations
 from portal.referral.records import Event, Referral
@@ -19,6 +20,7 @@ from portal.referral.words import Speaker, say
 from portal.web.language import t
 
 _SAID_NO = say("%(name)s does not take it on, since %(when)s.")
+_FINISHED = say("%(name)s has finished, since %(when)s. See what came of it.")
 _SILENT = say("%(name)s should have answered by %(when)s. Ring them.")
 _NOT_AGREED = say("The person does not agree that %(name)s is told.")
 _STOPPED = say("The person agreed, and something else stopped it. Look if it can be handed on now.")
@@ -76,7 +78,7 @@ def unheard(events: Iterable[Event]) -> list[Event]:
     """What came back since somebody last looked, or did something about it."""
     found: list[Event] = []
     for event in events:
-        if event.verb in CAME_BACK:
+        if event.verb in CAME_BACK and needs_somebody(event.verb, event.details):
             found.append(event)
         elif event.verb in WENT_ON:
             found = []
@@ -92,6 +94,10 @@ def _said(session: Session, office: Office, event: Event, speak: Speaker) -> str
         known = {str(each): name for each, name in names_of_organisations(session).items()}
         name = known.get(str(event.details.get("organisation")), "")
         return t(_SAID_NO, name=name, when=speak.moment(event.at))
+    if event.verb == RETURNED:
+        to = place(session, office, str(event.details["place"]))
+        words = _SAID_NO if event.details["word"] == Word.DECLINED else _FINISHED
+        return t(words, name=to.name if to is not None else "", when=speak.moment(event.at))
     if event.verb == "consent_refused":
         service = str(event.details.get("service"))
         to = place(session, office, service)

@@ -93,7 +93,7 @@ def _standing(session: Session, referral: Referral) -> Standing:
         elif verb in WENT_ON:
             back = None
         elif verb in CAME_BACK:
-            back = back or (at if _needs_somebody(verb, details) else None)
+            back = back or (at if needs_somebody(verb, details) else None)
         elif verb == _OBJECTED:
             objected = at
         else:
@@ -119,7 +119,7 @@ def _standing(session: Session, referral: Referral) -> Standing:
     )
 
 
-def _needs_somebody(verb: str, details: Mapping[str, str]) -> bool:
+def needs_somebody(verb: str, details: Mapping[str, str]) -> bool:
     """Whether what came back waits for somebody. What a partner says here has an event of its own
     for that, and what changed nothing waits for nobody."""
     if verb != RETURNED:

@@ -111,6 +111,17 @@ def test_a_no_comes_back_and_is_looked_at(hub, victims, opened):
     assert browser.says("They had it before. It goes to them again")
 
 
+def test_what_a_provider_takes_on_and_finishes_is_no_alarm(hub, victims, opened):
+    browser, reference = opened(share_with=["vcas"])
+    browser.follow("Hand on to…").send("Hand on to Victim Service")
+    do_there(hub, victims, reference, crossing_verbs.accept, version=1)
+    done = {"actions": ["coaching"], "outcomes": ["coping"]}
+    do_there(hub, victims, reference, crossing_verbs.finish, version=2, **done)
+    browser.go(f"/hub/referrals/{reference}")
+    assert browser.says("Finished there")
+    assert "Came back after handing on" not in browser.text
+
+
 def test_silence_is_said_on_the_page_and_to_its_owner(hub, victims, opened, clock):
     browser, reference = opened(share_with=["vcas"])
     browser.send("Take it on")
