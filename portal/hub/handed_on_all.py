@@ -122,14 +122,16 @@ def _tab(each: View, current: View, place: str, number: int) -> dict[str, Any]:
 def _row(session: Session, view: View, entry: lists.Entry) -> dict[str, Any]:
     office, speak = desk().office, current_language().speaker
     named = {each.key: each for each in places(session, office)}
-    hand_off = entry.hand_off
+    hand_off, at = entry.hand_off, entry.at
+    if view in (View.FAILED, View.SILENT):  # they are sorted by when they were due to go
+        at = hand_off.finished_at or at
     return {
         "name": entry.name,
         "reference": entry.referral.reference if entry.name is not None else "",
         "leads": _leads(view, entry.referral.reference),
         "to": name_of_place(session, named, hand_off.destination),
         "href": address_of(view, hand_off.destination),
-        "when": t(_SINCE.get(view, _TRIED), when=speak.moment(entry.at)),
+        "when": t(_SINCE.get(view, _TRIED), when=speak.moment(at)),
         "why": failed(hand_off.reason) if view in (View.FAILED, View.WAITING) else "",
         "stage": saying.stage(entry.referral),
     }

@@ -1,5 +1,7 @@
 """What went where, as staff see it and change it: one referral, and all that need a look."""
 
+import re
+
 import pytest
 
 from portal.hub import papers
@@ -63,6 +65,21 @@ def test_the_referral_says_in_short_what_went_where_and_leads_to_all_of_it(hub, 
     assert browser.url == page(reference)
     assert browser.says("Version 1 went there", "by Practitioner Name", "Case <i>7</i> is open.")
     assert browser.says("Send what we know now", "What they were told is what we know now.")
+
+
+def test_what_a_system_declines_or_closes_waits_to_be_looked_at_and_nothing_else_does(
+    hub, going, went
+):
+    reference, hand_off = went
+    browser = hub.signed_in("practitioner")
+    going.says(hand_off, Word.ACCEPTED)
+    assert "Came back after handing on" not in browser.go(f"/hub/referrals/{reference}").text
+    going.says(hand_off, Word.CLOSED, actions=("coaching",), outcomes=("coping",))
+    browser.go(f"/hub/referrals/{reference}")
+    assert browser.says("Came back after handing on", "Larkshire case system has finished")
+    assert "something else stopped it" not in browser.text
+    browser.send("I have looked at it")
+    assert "Came back after handing on" not in browser.text
 
 
 def test_what_exactly_went_is_shown_and_what_would_go_now(hub, went):
@@ -166,6 +183,15 @@ def test_the_list_of_all_leads_to_what_needs_a_look(hub, going, pat):
     assert browser.go("/hub/handed-on?view=nonsense&place=nowhere&after=x").says("nothing in this")
     assert "Send again what failed" not in browser.go("/hub/handed-on").html
     assert browser.go("/hub/handed-on/first/sending-again").status == 404
+
+
+def test_the_list_says_when_it_was_tried_and_not_when_it_was_to_go(hub, going, pat, clock):
+    going.on(hub.receive(**TOLD), "first", pat)
+    clock.forward(minutes=95)
+    going.work("http_500", gives_up=True)
+    browser = hub.signed_in("practitioner").go("/hub/handed-on")
+    tried = hub.desk.office.now().astimezone(hub.desk.office.zone)
+    assert re.search(rf"Tried [^·]*{tried:%H:%M}", browser.text)
 
 
 def test_a_coordinator_sends_again_what_failed_once_they_are_back(hub, going, pat):
