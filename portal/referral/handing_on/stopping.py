@@ -14,8 +14,8 @@ from portal.referral.records import HandOff, Referral, ReturnedStatus
 from portal.referral.records.hand_off import HandOffState, Notice
 
 from . import crossing
-from .places import organisation_of
-from .versions import Why, add, is_there, newest, note, versions
+from .places import organisation_of, place
+from .versions import Why, add, agreed_to, is_there, newest, note, versions, why_not
 
 ERASED, OBJECTED, JOINED = "erased", "objected", "joined"
 WAITS = frozenset({HandOffState.WAITING, HandOffState.HELD})
@@ -92,13 +92,16 @@ def hold_back(session: Session, office: Office, referral_id: UUID, *reasons: str
     """What was stopped for one of these ``reasons``, which is over, is held back from now on.
 
     Nobody but staff lets it go; and it stands in the list of what they hold back, so that it is not
-    forgotten.
+    forgotten. What may not go in any case, such as without consent, stays stopped.
     """
+    referral, agreed = session.get_one(Referral, referral_id), agreed_to(session, referral_id)
     for destination in destinations(session, referral_id):
         last = newest(versions(session, referral_id, destination))
         if last is None or last.notice != Notice.DOCUMENT or last.state != HandOffState.STOPPED:
             continue
-        if last.reason in reasons:
+        where = place(session, office, destination)
+        may_go = where is not None and why_not(referral, where, agreed) is None
+        if may_go and last.reason in reasons:
             last.state, last.finished_at = HandOffState.HELD, None
             note(session, office, last, "hand_off_held")
     session.flush()

@@ -4,19 +4,21 @@ import pytest
 
 from portal.referral import holding, objecting, triage
 from portal.referral.handing_on import hand_offs
+from portal.referral.handing_on.asking_first import ask_first, open_requests, why_not_ask
 from portal.referral.handing_on.lists import View, count
 from portal.referral.joining import join, undo
 from portal.referral.pairs import notice
 from portal.referral.records import HandOff
 from tests.support.crossed import TOLD
-from tests.support.handing_on import destination, hub_for, of_receipt, one_round
+from tests.support.handing_on import destination, hub_for, of_receipt, one_round, place_of
 from tests.support.heart import make_office, receive, referral_of, strangers
 
 
 @pytest.fixture
 def office(engine, clock):
-    """A hub that hands every accepted referral on to its case system."""
-    made = make_office(engine, clock, hub_for(destination("first", when="accepted")))
+    """A hub that hands every accepted referral on to its case system, and to advisers."""
+    hub = hub_for(destination("first", when="accepted"), destination("advice", service="vcas"))
+    made = make_office(engine, clock, hub)
     strangers(engine, made)
     return made
 
@@ -78,3 +80,18 @@ def test_after_two_were_parted_too(session, office, pat, told):
         match = db.merge(match)
         undo(db, office, match, by=pat, version=match.version)
     waits_for_staff(session, office, told, pat)
+
+
+def test_a_question_that_a_joining_stopped_can_be_asked_again_when_that_is_undone(
+    session, office, pat
+):
+    with session.begin() as db:
+        case, other = (referral_of(db, receive(db, office, TOLD)) for _ in range(2))
+        to = place_of(db, office, "advice")
+        ask_first(db, office, other, to, pat, version=other.version)
+        match = notice(db, office, case, other, pat)
+        join(db, office, match, keep=case, by=pat, version=match.version)
+        undo(db, office, match, by=pat, version=match.version)
+        assert why_not_ask(db, other, to) is None
+        ask_first(db, office, other, to, pat, version=other.version)
+        assert [waits.destination for _, waits in open_requests(db, other)] == ["advice"]
