@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
+from portal.referral.contact import Channel
+from portal.referral.kinds import Phone
 from portal.referral.office import Office
 from portal.referral.questions.question import TITLES_FOR_OTHERS, Section
 from portal.referral.readers import Reader
@@ -78,7 +81,7 @@ def in_words(document: Mapping[str, Any], office: Office, reader: Reader, speak:
     return Shown(
         ground=_ground(document["consent"], speak),
         rules=list(document["contact"]["rules"]),
-        contact=list(_contact(document["contact"])),
+        contact=list(_contact(document["contact"], speak)),
         tellings=[page.telling(document), *also],
         left_out=document.get("also_told_left_out", 0),
         **head,
@@ -97,9 +100,11 @@ def _ground(consent: Mapping[str, Any], speak: Speaker) -> str:
     )
 
 
-def _contact(contact: Mapping[str, Any]) -> Iterator[Row]:
+def _contact(contact: Mapping[str, Any], speak: Speaker) -> Iterator[Row]:
     for way in contact["ways"]:
-        lines = str(way["reach"] or "").split("\n") if way["reach"] else []
+        lines = str(way["reach"]).split("\n") if way["reach"] else []
+        if lines and way["way"] in (Channel.PHONE, Channel.TEXT):
+            lines = Phone().show(way["reach"], speak)
         if way["way"] != "here":
             lines.append(t(_OPENLY if way["say_who"] else _NEUTRALLY))
         if way["way"] == "phone":
@@ -119,6 +124,12 @@ class _Page:
     reader: Reader
     speak: Speaker
 
+    @cached_property
+    def _lists(self) -> dict[str, str]:
+        """What one entry of each list is called."""
+        pages = self.office.questions.pages
+        return {page.repeats: t(page.title) for page in pages if page.repeats}
+
     def telling(self, told: Mapping[str, Any], title: str = "") -> Telling:
         """All of one telling: the sections, each entry of a list as a part of its own."""
         first = self._said(told["told_first"])
@@ -127,10 +138,11 @@ class _Page:
             name = t(TITLES_FOR_OTHERS.get(Section(section), ""))
             plain = {id: each for id, each in answers.items() if not isinstance(each, list)}
             found += self._part(name, plain, first)
-            for each in answers.values():
+            for id, each in answers.items():
                 if isinstance(each, list):
+                    of = self._lists.get(id, name)
                     for number, entry in enumerate(each, 1):
-                        found += self._part(f"{name} {number}", entry, first)
+                        found += self._part(f"{of} {number}", entry, first)
         return Telling(found, first, title)
 
     def _part(self, title: str, answers: Mapping[str, Any], first: str) -> list[Part]:

@@ -86,11 +86,12 @@ def test_what_exactly_went_is_shown_and_what_would_go_now(hub, went):
     reference, hand_off = went
     browser = hub.signed_in("practitioner").go(page(reference)).follow("See what it says")
     assert browser.url == page(reference, f"/{hand_off}")
-    assert browser.says("What went there", "Larkshire case system", "+441632960001")
+    assert browser.says("What went there", "Larkshire case system", "01632 960001")
     assert browser.says(
         "Somebody broke the kettle.", "<b>Twice</b>", "The council keeps one record"
     )
-    other = hub.receive(**TOLD | {"name": "Other"})
+    other = hub.receive(**TOLD, reported="yes", reports=[{"report_to": "police"}])
+    assert browser.go(page(other, "/now/first")).says("Who was told 1", "Police")
     assert browser.go(page(other, f"/{hand_off}")).status == 404
     browser.go(page(other, "/now/advice"))
     assert browser.says("What would go there now", "The person agreed on")
