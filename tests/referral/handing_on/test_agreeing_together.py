@@ -80,6 +80,7 @@ def test_what_went_before_the_two_were_joined_is_taken_back_too(session, office,
 
 
 def test_so_it_is_with_what_they_were_asked_apart(session, office, both):
+    office.clock.forward(minutes=1)
     with session.begin() as db:
         assert take_consent_back(db, office, referral_of(db, both[1]), "vcas")
     assert stands(session, both[0]) == [("document", "stopped")]
