@@ -14,9 +14,10 @@ from portal.referral.following import sharing
 from portal.referral.handing_on.asking_first import answer, open_requests, take_consent_back
 from portal.referral.handing_on.document_travel import Limits
 from portal.referral.handing_on.places import Place, place
+from portal.referral.journey import Step
 from portal.referral.kinds import Raw
 from portal.referral.questions.agreeing import AGREES
-from portal.referral.questions.question import Section
+from portal.referral.questions.question import SECTION_TITLES, Question, Section
 from portal.referral.records import ConsentRequest, Referral
 from portal.web.answering import PRESS_AGAIN
 from portal.web.desk import desk
@@ -119,32 +120,40 @@ def _show(
 def _question(here: Followed, request: ConsentRequest, to: Place) -> Mapping[str, Any]:
     """One question: about whom, what that is, and what they would get."""
     services = {each.id: each.what for each in desk().office.hub.services}
-    labels, more = _labels(here, to)
+    parts, more = _parts(here, to)
     return {
         "id": request.id,
         "name": to.name,
         "what": services.get(to.service or "", ""),
-        "labels": labels,
+        "parts": parts,
         "more": more,
     }
 
 
-def _labels(here: Followed, to: Place) -> tuple[list[str], bool]:
-    """What of their own words would go there, and whether anything told by others would.
+def _parts(here: Followed, to: Place) -> tuple[dict[str, list[str]], bool]:
+    """What of their own words would go there, part by part, and whether anything told by others
+    would.
 
     Only what may be shown here is named: somebody else might be looking.
     """
     questions, limits = desk().office.questions, Limits.of(to.sections, to.ground)
     goes = {
-        question.id: t(question.short)
-        for _, question, value in answered(questions, here.answers)
+        question.id: (_part(step, question), t(question.short))
+        for step, question, value in answered(questions, here.answers)
         if value is not None and question.section not in _NOT_LISTED and limits.let(question)
     }
     shown = {
         question.id for _, question, value in answered(questions, here.shown) if value is not None
     }
-    labels = [label for name, label in goes.items() if name in shown]
-    return list(dict.fromkeys(labels)), here.case is not here.referral or bool(goes.keys() - shown)
+    parts: dict[str, list[str]] = {}
+    for title, label in (each for name, each in goes.items() if name in shown):
+        parts.setdefault(title, []).append(label)
+    return parts, here.case is not here.referral or bool(goes.keys() - shown)
+
+
+def _part(step: Step, question: Question) -> str:
+    """What the part is called that a question belongs to: what comes several times has its own."""
+    return t(step.page.title if step.number else SECTION_TITLES[question.section])
 
 
 def _asked(here: Followed) -> list[tuple[ConsentRequest, Place]]:

@@ -58,7 +58,7 @@ def test_a_yes_shares_it_and_says_so(ann, desk, ask):
     ann.go("/track/referral")
     assert ann.says("May we share this with Victim Service? It goes nowhere without your yes.")
     ann.follow("See what they would get, and answer")
-    assert ann.says("How it is safe to reach you, with the number", "What happened")
+    assert ann.says("How it is safe to reach you, with the number", "About you: Name to use")
     ann.send("Send my answer")
     assert ann.status == 422
     assert ann.says("Choose yes or no.")
