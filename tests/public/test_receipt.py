@@ -57,7 +57,9 @@ def test_where_it_goes_without_a_yes_is_said_before_and_after_sending(client, se
     goes = ("They do not need your “yes”:", "FIRsT, the county’s case system")
     assert sent.browser.says(*goes)
     assert Browser(client).go("/privacy").says(*goes)
-    ready = tell(begin(client))
+    ready = tell(begin(client), until="sharing")
+    assert ready.says("it can also go to others that do not need your “yes”")
+    tell(ready)
     assert ready.go("/refer/check").says(*goes)
 
 

@@ -7,6 +7,10 @@ from portal.referral.words import say
 from .question import Page, Question, Section
 
 NOBODY = "nobody"
+_WITHOUT_ASKING = say(
+    "If we take it on, it can also go to others that do not need your “yes”. You see who, and why, "
+    "on the page “Privacy”."
+)
 
 
 def pages(hub: Hub) -> tuple[Page, ...]:
@@ -25,6 +29,7 @@ def pages(hub: Hub) -> tuple[Page, ...]:
                     "There is one exception: if we think that you or someone else could be badly "
                     "hurt, we may have to tell someone. We tell you first if we can."
                 ),
+                *((_WITHOUT_ASKING,) if any(each.ground for each in hub.destinations) else ()),
             ),
             questions=(
                 Question(
