@@ -261,7 +261,7 @@ def test_two_sides_name_each_other_and_stand_on_no_timeline(session, office):
         assert "sides_found" not in verbs
         assert db.scalar(select(Event.details).where(Event.verb == "sides_found")) == {"number": 1}
         told = why(db, office, db.scalars(select(PossibleMatch)).one())
-    assert told.reasons[0] == "each names a person who is called like the person of the other"
+    assert told.reasons[0] == "each of them names the other"
 
 
 def test_hostile_answers_cost_little(session, office, known):

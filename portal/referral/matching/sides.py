@@ -105,8 +105,8 @@ def _names_somebody(comparison: Sides) -> bool:
     )
 
 
-_ONE = say("one names a person who is called like the person of the other")
-_BOTH = say("each names a person who is called like the person of the other")
+_ONE = say("one of them names the other")
+_BOTH = say("each of them names the other")
 _EXACTLY = frozenset({Level.SAME, Level.MISSING})
 _AGREES: Mapping[tuple[int, Level], str] = {
     (4, Level.SAME): say("same postcode"),

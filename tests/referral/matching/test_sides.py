@@ -65,12 +65,12 @@ def test_the_two_sides_share_a_key_whichever_came_first(later):
 def test_a_pair_says_why_and_why_not():
     levels = compare_sides(JOHN, told("mary jones", "jon smith", about="crime", postcode="LK4"))
     assert reasons(levels) == (
-        "each names a person who is called like the person of the other",
+        "each of them names the other",
         "not every letter of the names is the same",
         "same first half of the postcode",
     )
     assert against(levels) == ("another kind of matter",)
     one = compare_sides(JOHN, told("mary jones", postcode="LK9 9ZZ"))
-    assert reasons(one)[0] == "one names a person who is called like the person of the other"
+    assert reasons(one)[0] == "one of them names the other"
     assert against(one) == ("different postcode",)
     assert one[0] is Level.MISSING
