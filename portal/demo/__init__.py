@@ -24,6 +24,7 @@ from .people import EVERYBODY, PARTNERS, PASSWORD, STAFF, WORD, Person
 
 ROOT = Path(__file__).parents[2]
 HUB_FILE = ROOT / "hub.example.toml"
+FOLDER = ROOT / "var"
 
 WaysBack = tuple[str, str, str]
 
@@ -34,12 +35,13 @@ WaysBack = tuple[str, str, str]
 )
 @click.option(
     "--folder",
-    default=ROOT / "var",
+    default=FOLDER,
     type=click.Path(file_okay=False, path_type=Path),
     help="Where the demonstration keeps its database.",
 )
 @click.option("--only-make", is_flag=True, help="Make the hub, and don't serve it.")
-def demo(port: int, folder: Path, only_make: bool) -> None:
+@click.option("--worker", is_flag=True, help="Send what waits, instead of serving it.")
+def demo(port: int, folder: Path, only_make: bool, worker: bool) -> None:
     """Make a demonstration hub if there is none yet, and serve it on this machine."""
     os.environ.update(environment(folder, port))
     try:
@@ -51,9 +53,11 @@ def demo(port: int, folder: Path, only_make: bool) -> None:
         raise click.ClickException(
             f"{problem} To start the demonstration afresh, delete {folder}."
         ) from None
+    if worker:
+        _run(["worker"])
     click.echo(_greeting(port, *way_back))
     if not only_make:
-        _serve(port)
+        _run(["serve", "--port", str(port)])
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:
@@ -64,7 +68,7 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     return {
         "PORTAL_DEMO": "yes",
         "PORTAL_DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite'}",
-        "PORTAL_HUB_FILE": str(HUB_FILE),
+        "PORTAL_HUB_FILE": str(_hub_file(folder)),
         "PORTAL_PUBLIC_URL": address,
         "PORTAL_SECRET_KEY": _kept(folder / "demo-secret-key", _secret_key),
         "PORTAL_MASTER_KEYS": _kept(folder / "demo-master-keys", _master_key),
@@ -109,6 +113,7 @@ def _greeting(port: int, reference: str, code: str, card: str) -> str:
         f"  {address}/hub/matches    for staff: people who were told of twice\n"
         f"  {address}/hub/handed-on  what was handed on and needs a look\n"
         f"  {address}/partner/received  for harriet@vcas.example: what was handed on to them\n"
+        f"  bin/demo --worker  beside this: sends what was handed on, as files in var/first\n"
         f"  {address}{CODES}  the six digits that they are asked for next\n"
         f"  http://localhost:{port}/sign-in  the same, where passkeys can be tried too\n"
     )
@@ -136,10 +141,21 @@ def _trained(person: Person) -> str:
     return f", trained for {', '.join(lanes)}" if lanes else ""
 
 
-def _serve(port: int) -> None:
+def _run(arguments: list[str]) -> None:
+    """Another of the portal's commands, with this demonstration's settings; it doesn't return."""
     from portal.cli import main
 
-    main(["serve", "--port", str(port)])
+    main(arguments)
+
+
+def _hub_file(folder: Path) -> Path:
+    """The hub's facts. A demonstration kept elsewhere hands on into its own folder."""
+    if folder.resolve() == FOLDER:
+        return HUB_FILE
+    own = folder / "hub.toml"
+    facts = HUB_FILE.read_text(encoding="utf-8")
+    own.write_text(facts.replace('"var/first"', '"first"'), encoding="utf-8")
+    return own
 
 
 def _kept(path: Path, make_one: Callable[[], str]) -> str:

@@ -1,12 +1,17 @@
 """The demonstration hub: made by real verbs, marked as one, and made only once."""
 
+import json
+import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 
-from portal.demo import demo, environment, make
+from portal.demo import ROOT, demo, environment, make
 from portal.demo.people import EVERYBODY, PARTNERS, PASSWORD, STAFF, WORD
 from portal.referral.drafts import come_back
 from portal.referral.handing_on.standing import Standing
@@ -94,6 +99,17 @@ def test_what_was_handed_on_stands_in_every_way_it_can(app):
     }
     assert pairs >= {("person", "open"), ("person", "same"), ("sides", "open")}
     assert joined == 1
+
+
+def test_a_worker_beside_it_sends_what_is_handed_on_into_its_own_folder(made, tmp_path):
+    kept = Path(make_url(made[0].database_url).database).parent
+    folder = shutil.copytree(kept, tmp_path / "demo")
+    command = [sys.executable, "-m", "portal.cli", "demo", "--worker", "--folder", folder]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as worker:
+        began = json.loads(worker.stderr.readline())
+        worker.terminate()
+    assert (began["event"], began["ways"]) == ("started", "to:first")
+    assert worker.returncode == 0
 
 
 def test_making_it_again_changes_nothing(app, made):
