@@ -5,8 +5,11 @@ import pytest
 from tests.support.strict_html import text_of
 
 HEADER = {
-    "practitioner": ["Inbox", "My tasks", "To ring back", "Figures"],
-    "coordinator": ["Inbox", "My tasks", "To ring back", "Who has how much", "Figures", "Audit"],
+    "practitioner": ["Inbox", "My tasks", "To ring back", "Handed on", "Figures"],
+    "coordinator": [
+        *("Inbox", "My tasks", "To ring back", "Handed on"),
+        *("Who has how much", "Figures", "Audit"),
+    ],
     "administrator": ["People", "Partners", "Figures"],
 }
 

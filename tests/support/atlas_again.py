@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from portal.referral.questions.coming_again import SAME
-from tests.support.agency import ANN, begin, tell
-from tests.support.partners import email_at
+from tests.support.atlas_referring import BY_AGREEMENT, tell_all
 from tests.support.sent import send
 from tests.support.staffing import Hub
 
 if TYPE_CHECKING:
     from tests.support.atlas import Atlas, Walker
 
+TOLD = BY_AGREEMENT | {"agency_reference": "H/2026/17"}
 MATTER = {"safe_now": "yes", "about": "crime", "share_with": ["nobody"]}
 
 
@@ -49,12 +49,14 @@ def _at_the_partner(atlas: "Atlas") -> None:
 
     hub = Hub(atlas.app)
     homes = hub.partner("Homes Again", sends=("dispute",))
-    browser = hub.signed_in_at(homes, "referrer")
-    first = tell(begin(browser), ANN).send("Send").url
-    tell(begin(browser), ANN).send("Send")
-    client = hub.let_in(email_at(homes, "referrer")).client
+    client = hub.signed_in_at(homes, "referrer").client
     walker = Walker(client, sheets=atlas.sheets, typed=atlas.typed)
-    walker.go(browser.url).empty()
+    walker.keeping = False
+    tell_all(walker, TOLD)
+    first = walker.submit().url
+    tell_all(walker, TOLD)
+    walker.keeping = True
+    walker.submit().empty()
     reference = first.removeprefix("/partner/referrals/").partition("/")[0]
     walker.go(f"/partner/referrals/{reference}")
     walker.submit(f"/partner/referrals/{reference}/again").empty()

@@ -39,9 +39,9 @@ def referring(atlas: "Atlas") -> None:
     walker.as_state("none").go(DRAFTS).as_state("").go(NEW)
     _send(walker.as_state("lost token"), *walker.filled_in(), csrf_token="")
     _told_by_two(walker)
-    _tell(walker.as_state(""), BY_AGREEMENT)
+    tell_all(walker.as_state(""), BY_AGREEMENT)
     walker.submit()
-    _tell(walker.as_state("by law"), BY_LAW)
+    tell_all(walker.as_state("by law"), BY_LAW)
     _sending(atlas, hub, own, walker)
     bare = hub.partner("Nothing To Send", sends=())
     Walker(hub.signed_in_at(bare, "referrer").client, sheets=atlas.sheets).as_state(
@@ -67,10 +67,11 @@ def _told_by_two(walker: "Walker") -> None:
     _send(walker.as_state("gone"), *late)
 
 
-def _tell(walker: "Walker", chosen: dict) -> None:
-    walker.keeping = False
+def tell_all(walker: "Walker", chosen: dict) -> None:
+    """Answer every page of a new draft, up to the check."""
+    kept, walker.keeping = walker.keeping, False
     walker.go(NEW).submit()
-    walker.keeping = True
+    walker.keeping = kept
     walker.go(walker.url)
     while not walker.url.endswith("/check"):
         before = walker.url

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bench.matching.febrl import Set, find, grouped, judge
-from bench.matching.storing import Stored, store
 from bench.matching.strangers import strangers
+from bench.matching.tables import Tables, fill
 from portal.referral.matching import USUAL
 from tests.referral.matching.people import stranger
 
@@ -45,12 +45,12 @@ def test_those_who_hang_together_are_one_group():
 
 def test_a_newcomer_is_found_among_strangers_and_nobody_else(tmp_path):
     known = [stranger(number) for number in range(30)]
-    store(tmp_path / "people.sqlite", known, 90, 1)
-    stored = Stored(tmp_path / "people.sqlite")
-    found = stored.check(replace(known[7], given=()), USUAL)
+    fill(tmp_path / "people.sqlite", known, 90, 1)
+    stored = Tables(f"sqlite:///{tmp_path / 'people.sqlite'}", len(known))
+    found = stored.check(replace(known[7], given=()))
     stored.close()
     assert stored.count == 90
-    assert [number for number, _ in found.matches] == [7]
+    assert [number for number, _ in found] == [7]
 
 
 def test_strangers_are_the_same_ones_for_the_same_seed():
