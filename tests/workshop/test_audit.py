@@ -41,14 +41,18 @@ def told(sessions, office):
 
 
 @pytest.fixture
-def portal(database_url):
-    """Runs `portal …` on the test's own database."""
+def portal(database_url, tmp_path):
+    """Runs `portal …` on the test's own database, with a folder of its own to hand on into."""
+    (tmp_path / "first").mkdir()
+    facts = (ROOT / "hub.example.toml").read_text(encoding="utf-8")
+    hub = tmp_path / "hub.toml"
+    hub.write_text(facts.replace('"var/first"', '"first"'), encoding="utf-8")
     environment = {
         "PORTAL_DEMO": "yes",
         "PORTAL_DATABASE_URL": database_url,
         "PORTAL_SECRET_KEY": "long enough for a test, and for nothing else",
         "PORTAL_MASTER_KEYS": MASTER_KEYS,
-        "PORTAL_HUB_FILE": str(ROOT / "hub.example.toml"),
+        "PORTAL_HUB_FILE": str(hub),
     }
     return lambda *words: CliRunner().invoke(main, words, env=environment)
 
