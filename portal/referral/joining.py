@@ -11,6 +11,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from .clock import wind
+from .handing_on.agreeing import consent_changed
+from .handing_on.in_its_place import go_in_its_place
 from .handing_on.stopping import JOINED, hold_back, stop_waiting
 from .history import record
 from .joined import goes_on_in as goes_on_in
@@ -101,6 +103,8 @@ def join(
     stop_all(session, office, other.id, "joined")
     stop_waiting(session, office, other.id, JOINED)
     record(session, office, keep.id, JOINED_IN, by.id, other=other.reference)
+    consent_changed(session, office, keep)
+    go_in_its_place(session, office, other, keep, by)
     share_urgency(session, office, other, keep, by.id)
     _give_owner(session, office, other, keep, by)
     settle(session, office, match, State.SAME, by)

@@ -15,7 +15,7 @@ from portal.referral.records import Referral
 
 from .agreeing import consent_changed
 from .asking_first_decided import decide
-from .versions import agreed_to
+from .versions import agreed_to_here
 
 TAKEN_BACK = "consent_refused"
 """The event on each of the others."""
@@ -36,7 +36,7 @@ def taken_back(
         if each is referral or each.data_key is None:
             continue
         session.refresh(each, with_for_update=True)
-        agreed = sorted(agreed_to(session, each.id) & set(services))
+        agreed = sorted(agreed_to_here(session, each.id) & set(services))
         for service in agreed:
             decide(session, office, each, service, agreed=False)
             record(session, office, each.id, TAKEN_BACK, PERSON, service=service, through="person")

@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.referral.history import SYSTEM, record
+from portal.referral.joined import joined_into
 from portal.referral.office import Office
+from portal.referral.origins import Origin
 from portal.referral.records import Consent, HandOff, Referral
 from portal.referral.records.hand_off import HandOffState, Notice
 from portal.storage.ids import new_id
@@ -48,10 +50,38 @@ class MayNot(ValueError):
 
 
 def agreed_to(session: Session, referral_id: UUID) -> frozenset[str]:
-    """What the person agrees to now, each as consent to it is kept."""
-    decided = select(Consent.service, Consent.agreed).where(Consent.referral_id == referral_id)
-    latest = {row.service: row.agreed for row in session.execute(decided.order_by(Consent.id))}
-    return frozenset(service for service, agreed in latest.items() if agreed)
+    """What the person agrees to now, each as consent to it is kept.
+
+    Who told of one matter twice and was asked twice is taken at their later word where that is no:
+    a yes on one page does not outlive a no that they gave afterwards on another.
+    """
+    own = _decided(session, [referral_id])
+    referral = session.get(Referral, referral_id)
+    others = joined_into(session, referral) if referral is not None else []
+    told_themselves = [each.id for each in others if each.origin == Origin.SELF]
+    later = _decided(session, told_themselves) if told_themselves else {}
+    return frozenset(
+        service
+        for service, said in own.items()
+        if said.agreed and not _refused_since(said, later.get(service))
+    )
+
+
+def agreed_to_here(session: Session, referral_id: UUID) -> frozenset[str]:
+    """What the person agrees to by what they said on this one referral, whatever they said since
+    on another."""
+    own = _decided(session, [referral_id])
+    return frozenset(service for service, said in own.items() if said.agreed)
+
+
+def _decided(session: Session, referrals: Collection[UUID]) -> dict[str, Consent]:
+    """The latest decision about each service, among those of ``referrals``."""
+    wanted = select(Consent).where(Consent.referral_id.in_(referrals))
+    return {each.service: each for each in session.scalars(wanted.order_by(Consent.at, Consent.id))}
+
+
+def _refused_since(said: Consent, elsewhere: Consent | None) -> bool:
+    return elsewhere is not None and not elsewhere.agreed and elsewhere.at > said.at
 
 
 def handed(session: Session, referral: Referral) -> list[HandOff]:

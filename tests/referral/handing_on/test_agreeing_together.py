@@ -112,3 +112,44 @@ def test_a_provider_that_receives_no_more_loses_what_it_has_when_consent_goes(
     with session() as db:
         (cross,) = db.scalars(select(CrossReferral))
         assert (cross.state, cross.body, cross.data_key) == ("recalled", None, None)
+
+
+def tell_twice(session, office, first, then):
+    """The two receipts of somebody who ticked ``first`` when they told, and ``then`` later on."""
+    with session.begin() as db:
+        earlier = receive(db, office, TOLD, share_with=first)
+    office.clock.forward(minutes=5)
+    with session.begin() as db:
+        return earlier, receive(db, office, TOLD, share_with=then)
+
+
+def make_one(session, office, pat, keep, other):
+    with session.begin() as db:
+        one, two = referral_of(db, keep), referral_of(db, other)
+        match = notice(db, office, one, two, pat)
+        join(db, office, match, keep=one, by=pat, version=match.version)
+
+
+def test_a_later_no_in_the_other_telling_stops_and_takes_back_what_goes_on(session, office, pat):
+    earlier, later = tell_twice(session, office, ["vcas"], ["nobody"])
+    with session.begin() as db:
+        on(db, office, referral_of(db, earlier))
+    one_round(session, office)
+    make_one(session, office, pat, earlier, later)
+    assert stands(session, earlier) == [("document", "sent"), ("withdrawal", "waiting")]
+    with session() as db:
+        assert agreed_to(db, earlier.referral_id) == frozenset()
+
+
+def test_a_yes_after_the_no_of_the_other_telling_holds(session, office, pat):
+    later, earlier = reversed(tell_twice(session, office, ["nobody"], ["vcas"]))
+    make_one(session, office, pat, later, earlier)
+    with session() as db:
+        assert agreed_to(db, later.referral_id) == {"vcas"}
+
+
+def test_a_yes_in_what_was_joined_is_no_yes_of_the_case(session, office, pat):
+    earlier, later = tell_twice(session, office, ["nobody"], ["vcas"])
+    make_one(session, office, pat, earlier, later)
+    with session() as db:
+        assert agreed_to(db, earlier.referral_id) == frozenset()

@@ -271,9 +271,11 @@ def test_what_ends_it_there_is_looked_at_within_a_working_day(
 def test_news_of_one_that_was_joined_comes_up_where_it_goes_on(session, office, case, pat, hear):
     with session.begin() as db:
         keep = referral_of(db, receive(db, office))
-        pair = notice(db, office, db.get_one(Referral, case.referral_id), keep, pat)
+        told_before = db.get_one(Referral, case.referral_id)
+        stays = left(db, office, told_before, "former")
+        pair = notice(db, office, told_before, keep, pat)
         join(db, office, pair, keep=keep, by=pat, version=pair.version)
-    hear("working", EARLIER)
-    hear("closed", LATER)
+    hear("working", EARLIER, of=stays)
+    hear("closed", LATER, of=stays)
     with session() as db:
         assert [each.verb for each in timeline(db, keep.id)].count("told_in_joined") == 1
