@@ -25,6 +25,7 @@ OWN = re.compile(
     r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b"  # a reference
     r"|\S+@\S+\.\w+|https?://\S+"
     r"|\bLK1 ?2AB\b|\bzzz\b|\bMillgate\b|\bSAME\b"  # typed by the walk
+    r"|\bDH1 ?5UL\b|\bAnn\b|Somebody broke the kettle"
     r"|\b[\w-]+\.(?:org\.uk|com)\b"  # another site
     r"|\b[0-9a-f]{8}\b"  # a version of a text
     r"|(?<=⟧) (?:and|or) (?=⟦)"  # how the locale joins a list
