@@ -1,7 +1,6 @@
 """Databases for every test: SQLite and a real PostgreSQL, empty and brought up to date."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -88,11 +87,26 @@ def _worker(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def _ready_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file, up to date and empty, for every test to copy."""
+def _ready_sqlite(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What a SQLite file holds that is up to date and has no rows. No test can alter it."""
     path = tmp_path_factory.mktemp("ready") / "portal.sqlite"
     _upgrade(f"sqlite:///{path}")
-    return path
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def new_sqlite(_ready_sqlite: bytes, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Makes a SQLite database, up to date and without rows, at each call, and gives its address.
+
+    For fixtures that outlive a test; a test has its own in `sqlite_url`.
+    """
+
+    def make() -> str:
+        path = tmp_path_factory.mktemp("sqlite") / "portal.sqlite"
+        path.write_bytes(_ready_sqlite)
+        return f"sqlite:///{path}"
+
+    return make
 
 
 @pytest.fixture(scope="session")
@@ -117,9 +131,11 @@ def _empty(address: str) -> None:
 
 
 @pytest.fixture
-def sqlite_url(_ready_sqlite: Path, tmp_path: Path) -> str:
+def sqlite_url(_ready_sqlite: bytes, tmp_path: Path) -> str:
     """The address of a SQLite database of this test's own, up to date and without rows."""
-    return f"sqlite:///{shutil.copy(_ready_sqlite, tmp_path / 'portal.sqlite')}"
+    path = tmp_path / "portal.sqlite"
+    path.write_bytes(_ready_sqlite)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ def database_url(request):
 
 
 @pytest.fixture(scope="module")
-def made(_ready_sqlite):
-    app = make_app(f"sqlite:///{_ready_sqlite}")
+def made(new_sqlite):
+    app = make_app(new_sqlite())
     app.extensions["portal_desk"].engine.dispose()
     return app
 

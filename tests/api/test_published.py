@@ -12,10 +12,8 @@ ADDRESS = "http://127.0.0.1:8000"
 
 
 @pytest.fixture(scope="module")
-def client(_ready_sqlite, tmp_path_factory):
-    path = tmp_path_factory.mktemp("published") / "portal.sqlite"
-    path.write_bytes(_ready_sqlite.read_bytes())
-    app = make_app(f"sqlite:///{path}", public_url="https://portal.example")
+def client(new_sqlite):
+    app = make_app(new_sqlite(), public_url="https://portal.example")
     yield app.test_client()
     app.extensions["portal_desk"].engine.dispose()
 

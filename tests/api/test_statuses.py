@@ -55,9 +55,9 @@ def clock():
 
 
 @pytest.fixture(scope="module")
-def made(_ready_sqlite):
+def made(new_sqlite):
     """The app that all of these tests give a desk of their own."""
-    app = make_app(f"sqlite:///{_ready_sqlite}")
+    app = make_app(new_sqlite())
     app.extensions["portal_desk"].engine.dispose()
     return app
 

@@ -1,6 +1,5 @@
 """What browser tests share: one Chromium, one portal on one port, and the atlas of its pages."""
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -42,8 +41,7 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def _site(_ready_sqlite, tmp_path_factory) -> Iterator[Site]:
-    path = shutil.copy(_ready_sqlite, tmp_path_factory.mktemp("site") / "portal.sqlite")
+def _site(new_sqlite) -> Iterator[Site]:
     clock = Clock()
     elsewhere = Flask("elsewhere")
     elsewhere.add_url_rule(
@@ -53,7 +51,7 @@ def _site(_ready_sqlite, tmp_path_factory) -> Iterator[Site]:
         weather = f"{other}/weather"
         facts = example_hub().model_copy(update={"safe_site": weather})
         app = make_app(
-            f"sqlite:///{path}",
+            new_sqlite(),
             clock,
             hub=facts,
             trusted_hosts=("127.0.0.1", "localhost"),
@@ -142,7 +140,6 @@ class Reader:
 
 
 @pytest.fixture(scope="session")
-def atlas(_ready_sqlite, tmp_path_factory) -> Atlas:
+def atlas(new_sqlite) -> Atlas:
     """Every page and state, in English."""
-    path = shutil.copy(_ready_sqlite, tmp_path_factory.mktemp("atlas") / "portal.sqlite")
-    return draw(f"sqlite:///{path}")
+    return draw(new_sqlite())

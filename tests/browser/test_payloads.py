@@ -1,7 +1,6 @@
 """Text that would like to be a program stays text, wherever it is shown."""
 
 import re
-import shutil
 
 import html5lib
 import pytest
@@ -31,10 +30,9 @@ def asks(staff: Walker) -> bool:
 
 
 @pytest.fixture(scope="module")
-def atlas(_ready_sqlite, tmp_path_factory):
+def atlas(new_sqlite):
     """A referral with such text in every field, as the person and the hub see it."""
-    path = shutil.copy(_ready_sqlite, tmp_path_factory.mktemp("atlas") / "portal.sqlite")
-    app = make_app(f"sqlite:///{path}", **SETTINGS)
+    app = make_app(new_sqlite(), **SETTINGS)
     hub, atlas = Hub(app), Atlas(app, Clock(), typed=SHORT)
     hub.employ("specialist")
     person = atlas.walker().go("/refer/start").submit()
@@ -101,10 +99,9 @@ def test_no_text_runs_as_a_program_anywhere(chromium, atlas):
 
 
 @pytest.fixture(scope="module")
-def named(_ready_sqlite, tmp_path_factory):
+def named(new_sqlite):
     """A referral for each piece of the corpus, which is what the person wants to be called."""
-    path = shutil.copy(_ready_sqlite, tmp_path_factory.mktemp("named") / "portal.sqlite")
-    app = make_app(f"sqlite:///{path}", **SETTINGS)
+    app = make_app(new_sqlite(), **SETTINGS)
     hub, atlas = Hub(app), Atlas(app, Clock())
     for name in PAYLOADS:
         hub.receive(name=name, place=name)

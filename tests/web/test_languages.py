@@ -1,7 +1,6 @@
 """Every word that a page says can be translated: seen in a language that marks what is."""
 
 import re
-import shutil
 
 import html5lib
 import pytest
@@ -35,9 +34,8 @@ LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
 @pytest.fixture(scope="module")
-def atlas(_ready_sqlite, tmp_path_factory) -> Atlas:
-    path = shutil.copy(_ready_sqlite, tmp_path_factory.mktemp("atlas") / "portal.sqlite")
-    drawn = draw(f"sqlite:///{path}", "en_150")
+def atlas(new_sqlite) -> Atlas:
+    drawn = draw(new_sqlite(), "en_150")
     yield drawn
     drawn.app.extensions["portal_desk"].engine.dispose()
 

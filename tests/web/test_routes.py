@@ -43,11 +43,9 @@ PASSWORD = "a kettle in the garden"
 
 
 @pytest.fixture(scope="module")
-def app(_ready_sqlite, tmp_path_factory):
+def app(new_sqlite):
     """One portal for all of these tests, with a referral in it and one account a role."""
-    path = tmp_path_factory.mktemp("routes") / "portal.sqlite"
-    path.write_bytes(_ready_sqlite.read_bytes())
-    made = make_app(f"sqlite:///{path}")
+    made = make_app(new_sqlite())
     desk = made.extensions["portal_desk"]
     with desk.session() as session:
         facts = Facts("Larkfield Housing", "housing", "consent", receives=("crime",))

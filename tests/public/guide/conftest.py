@@ -1,7 +1,5 @@
 """What tests of the guide share: an app on SQLite for those that keep nothing on the server."""
 
-import shutil
-
 import pytest
 
 from tests.support.apps import app, client, clock, make_app  # noqa: F401 - fixtures
@@ -9,11 +7,10 @@ from tests.support.browsing import Browser
 
 
 @pytest.fixture(scope="session")
-def guide_app(_ready_sqlite, tmp_path_factory):
+def guide_app(new_sqlite):
     """One app for all tests that only read pages, in English and in the pseudo-language."""
-    path = shutil.copy(_ready_sqlite, tmp_path_factory.mktemp("guide") / "guide.sqlite")
     hosts = ("localhost", "127.0.0.1")
-    made = make_app(f"sqlite:///{path}", None, "en_GB", "en_150", trusted_hosts=hosts)
+    made = make_app(new_sqlite(), None, "en_GB", "en_150", trusted_hosts=hosts)
     yield made
     made.extensions["portal_desk"].engine.dispose()
 
