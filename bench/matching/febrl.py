@@ -3,22 +3,22 @@
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from portal.referral.matching import (
     USUAL,
     Comparison,
+    Score,
     Traits,
     Weights,
     compare,
     keys,
+    likely,
     of_fields,
-    shown,
-    threshold,
 )
-from portal.referral.matching.candidates import sharing_most
+from portal.referral.matching.candidates import sharing_most, ten_by_ten
 from portal.referral.matching.learning import learn
 
 BY_CHANCE = 200_000
@@ -66,18 +66,15 @@ class Set:
             groups[key.split("-")[1]].add(key)
         return {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
 
-    def candidates(self) -> dict[Pair, Comparison]:
-        """Everybody's candidates, by shared keys and capped as in the portal, compared."""
+    def candidates(self) -> Iterator[tuple[str, list[str]]]:
+        """Everybody with their candidates, by shared keys and capped as in the portal."""
         holders = defaultdict(list)
         for key, person in self.stored.items():
             for each in keys(person):
                 holders[each].append(key)
-        found = {}
         for key, person in self.newcomers.items():
             held = ([other for other in holders[each] if other != key] for each in keys(person))
-            for other in sharing_most(held, len(self.stored)):
-                found[ordered(key, other)] = compare(person, self.stored[other])
-        return found
+            yield key, sharing_most(held, len(self.stored))
 
 
 def ordered(one: str, other: str) -> Pair:
@@ -94,19 +91,24 @@ def learned_from(given: Set) -> Weights:
         one, other = chance.choice(newcomers), chance.choice(stored)
         if one is not other:
             strangers[compare(one, other)] += 1
-    patterns = Counter(given.candidates().values())
+    pairs = {ordered(key, other) for key, some in given.candidates() for other in some}
+    everybody = {**given.newcomers, **given.stored}
+    patterns = Counter(compare(everybody[one], everybody[other]) for one, other in pairs)
     return learn(patterns, strangers, USUAL, stored=len(stored), source=given.name).weights
 
 
 def find(given: Set, weights: Weights) -> tuple[set[Pair], float]:
     """The pairs that the portal would show, and the processor time in seconds."""
     start, stored = time.process_time(), len(given.stored)
-    everybody = {**given.newcomers, **given.stored}
-    found = {
-        (one, other)
-        for (one, other), levels in given.candidates().items()
-        if shown(everybody[one], everybody[other], levels, weights, threshold(stored))
-    }
+    found = set()
+    for key, some in given.candidates():
+        person = given.newcomers[key]
+
+        def judged(ten: Sequence[str], person: Traits = person) -> list[tuple[str, Score]]:
+            people = ((other, given.stored[other]) for other in ten)
+            return likely(person, people, weights, stored=stored)
+
+        found |= {ordered(key, other) for other, _ in ten_by_ten(some, judged)}
     return found, time.process_time() - start
 
 

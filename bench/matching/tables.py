@@ -54,7 +54,7 @@ class Tables:
         return [(self._known.get(each.other, -each.other.int), each) for each in found]
 
     def candidates(self, newcomer: Traits) -> int:
-        """How many are opened to be compared with a newcomer."""
+        """How many share enough with a newcomer to be opened in turn."""
         wanted = {(PERSON, token) for token in tokens(self.office, newcomer)}
         with self._sessions() as session:
             return len(candidates(session, wanted, besides=None, stored=self.count))

@@ -55,7 +55,8 @@ DONE = {
     "answered_before": say("This was answered before, or we do not need to ask it any more."),
     "things": say("Thank you. We have your numbers."),
     "added": say(
-        "We added what you wrote to what you sent before. The code that you had before opens it."
+        "We added what you wrote to what you sent before. What you said this time counts, also "
+        "about whom we may tell: see below. The code that you had before opens it."
     ),
     "skipped": say("That is fine. We have noted that you would rather not say."),
 }

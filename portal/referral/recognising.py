@@ -3,7 +3,7 @@
 Nothing here joins anything: staff see each pair and decide. Nobody else ever hears of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,8 @@ from portal.storage.ids import new_id
 
 from .conditions import Answers
 from .history import SYSTEM, record
-from .matching import Level, Traits, likely, reasons_of, threshold
+from .matching import Level, Score, Traits, likely, reasons_of, threshold
+from .matching.candidates import ten_by_ten
 from .matching.kept import Told
 from .matching.sides import against, reasons, sides
 from .office import Office
@@ -25,7 +26,7 @@ from .pairs import State
 from .recognising_apart import not_gone_on, settled_with
 from .recognising_common import for_common_names
 from .recognising_keys import OTHER, PERSON, tokens, tokens_of_other_side
-from .recognising_lookup import candidates, opened
+from .recognising_lookup import holders, likeliest, opened
 from .recognising_weights import Force, in_force
 from .records import PossibleMatch, Referral
 
@@ -91,17 +92,31 @@ def look(
 ) -> list[Found]:
     """Whoever may be one person with the one ``told`` of, or tell the other side of it."""
     force = in_force(session)
-    people = _people(session, office, told.person, force, besides)
-    return people + _sides(session, office, told, force.stored, besides)
+    theirs = {(PERSON, token) for token in tokens(office, told.person)}
+    held = holders(
+        session,
+        theirs | {(OTHER, token) for token in tokens_of_other_side(office, told)},
+        besides=besides,
+    )
+    alike = likeliest((ids for key, ids in held.items() if key in theirs), force.stored)
+    opposite = likeliest((ids for key, ids in held.items() if key not in theirs), force.stored)
+    people = _people(session, office, told.person, alike, force)
+    others = opened(session, office, list(opposite))
+    return people + _sides(told, others, force.stored, besides)
 
 
 def _people(
-    session: Session, office: Office, person: Traits, force: Force, besides: UUID | None
+    session: Session,
+    office: Office,
+    person: Traits,
+    some: Iterable[UUID],
+    force: Force,
 ) -> list[Found]:
-    wanted = {(PERSON, token) for token in tokens(office, person)}
-    some = candidates(session, wanted, besides=besides, stored=force.stored)
-    people = ((other, known.person) for other, known in opened(session, office, some))
-    alike = likely(person, people, force.weights, stored=force.stored)
+    def judged(ten: Sequence[UUID]) -> list[tuple[UUID, Score]]:
+        people = ((other, known.person) for other, known in opened(session, office, ten))
+        return likely(person, people, force.weights, stored=force.stored)
+
+    alike = ten_by_ten(some, judged)
     weights, compared = force.weights, [score.comparison for _, score in alike]
     weighed = for_common_names(session, office, person, compared, weights, force.stored)
     return [
@@ -112,12 +127,10 @@ def _people(
 
 
 def _sides(
-    session: Session, office: Office, told: Told, stored: int, besides: UUID | None
+    told: Told, others: Iterable[tuple[UUID, Told]], stored: int, besides: UUID | None
 ) -> list[Found]:
-    wanted = {(OTHER, token) for token in tokens_of_other_side(office, told)}
-    some = candidates(session, wanted, besides=besides, stored=stored)
     found = []
-    for other, known in opened(session, office, some):
+    for other, known in others:
         # The referral that came first is compared first, so that a pair always reads the same.
         pair = (told, known) if besides is not None and besides < other else (known, told)
         score = sides(*pair, stored=stored)

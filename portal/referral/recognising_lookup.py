@@ -1,8 +1,7 @@
 """Looking up who shares keys with somebody, at about the same cost whether a thousand are stored or
 a million: of a key that very many share only the latest count, and few candidates are opened."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from uuid import UUID
 
@@ -21,54 +20,66 @@ from .records import Referral, SealedSection
 _MOST_OF_A_KEY = 200
 """Of those who share one key, such as a school's phone number, no more than the latest count."""
 
-_FIRST = UUID(int=0)
+_NOBODY = UUID(int=0)
+_Key = tuple[int, bytes]
+
+
+def holders(
+    session: Session, wanted: Collection[_Key], *, besides: UUID | None
+) -> dict[_Key, list[str]]:
+    """The referrals that hold each of the keys ``wanted``, which come with whose they are.
+
+    Ids come in the database's own spelling, since most of them are not needed.
+    """
+    if not wanted:
+        return {}
+    given: dict[str, object] = {"besides": besides or _NOBODY}
+    for number, (who, token) in enumerate(wanted):
+        given |= {f"who{number}": who, f"key{number}": token}
+    found = session.execute(_looked_up(session.get_bind().dialect.name, len(wanted)), given)
+    return {(who, key): ids.split() for who, key, ids in found if ids}
 
 
 def candidates(
-    session: Session, wanted: Collection[tuple[int, bytes]], *, besides: UUID | None, stored: int
+    session: Session, wanted: Collection[_Key], *, besides: UUID | None, stored: int
 ) -> list[UUID]:
     """The referrals to be compared, by the keys ``wanted`` with whose they are."""
-    if not wanted:
-        return []
-    given: dict[str, object] = {"besides": besides or _FIRST, "first": _FIRST}
-    for number, (who, token) in enumerate(sorted(wanted)):
-        given |= {f"who{number}": who, f"key{number}": token}
-    held: dict[bytes, list[UUID | str]] = defaultdict(list)
-    for key, referral_id in session.execute(_looked_up(len(wanted)), given):
-        held[key].append(referral_id)
-    return [_as_uuid(each) for each in sharing_most(held.values(), stored)]
+    return list(likeliest(holders(session, wanted, besides=besides).values(), stored))
 
 
-def _as_uuid(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
+def likeliest(held: Iterable[Collection[str]], stored: int) -> Iterator[UUID]:
+    """Those to be compared, the likeliest first, given who holds each of the keys."""
+    return map(UUID, sharing_most(held, stored))
+
+
+_TOGETHER = {
+    "sqlite": "group_concat(referral_id, ' ')",
+    "postgresql": "string_agg(referral_id::text, ' ')",
+}
 
 
 @lru_cache(maxsize=128)
-def _looked_up(count: int) -> TextualSelect:
+def _looked_up(dialect: str, count: int) -> TextualSelect:
     """The statement for so many keys, written out: making it anew takes longer than running it.
 
-    Ids come as the driver gives them, since most of them are not needed.
+    One row a key, since a row for everybody who holds it would take longer still.
     """
     pairs = ", ".join(f"(:who{number}, :key{number})" for number in range(count))
     binds = [bindparam(f"key{number}", type_=LargeBinary) for number in range(count)]
     whos = [bindparam(f"who{number}", type_=Integer) for number in range(count)]
-    uuids = [bindparam(name, type_=Uuid) for name in ("besides", "first")]
     return (
         text(f"""
-            WITH asked (who, key) AS (VALUES {pairs}),
-            since AS MATERIALIZED (
-                SELECT asked.who, asked.key, (
-                    SELECT kept.referral_id FROM matching_key AS kept
+            WITH asked (who, key) AS (VALUES {pairs})
+            SELECT who, key, (
+                SELECT {_TOGETHER[dialect]} FROM (
+                    SELECT referral_id FROM matching_key AS kept
                     WHERE kept.key = asked.key AND kept.who = asked.who
-                    ORDER BY kept.referral_id DESC LIMIT 1 OFFSET {_MOST_OF_A_KEY}
-                ) AS referral_id FROM asked
-            )
-            SELECT kept.key, kept.referral_id FROM since JOIN matching_key AS kept
-            ON kept.key = since.key AND kept.who = since.who
-            AND kept.referral_id > coalesce(since.referral_id, :first)
-            WHERE kept.referral_id <> :besides
-        """)  # noqa: S608 - only numbers of ours are put in
-        .bindparams(*binds, *whos, *uuids)
+                    AND kept.referral_id <> :besides
+                    ORDER BY referral_id DESC LIMIT {_MOST_OF_A_KEY}
+                ) AS latest
+            ) FROM asked
+        """)  # noqa: S608 - only words and numbers of ours are put in
+        .bindparams(*binds, *whos, bindparam("besides", type_=Uuid))
         .columns()
     )
 

@@ -1,14 +1,18 @@
 """Whom to open and compare, of all who share a key: those whose shared keys say most."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from heapq import nlargest
+from itertools import islice
 from math import log2
 from typing import TypeVar
 
 from .keys import MOST_CANDIDATES
 
 Who = TypeVar("Who")
+Judged = TypeVar("Judged")
+
+_AT_ONCE = 10
 
 _SHORT = 3.0
 """By how many bits the keys may fall short of even odds: what is no key may make it up."""
@@ -28,3 +32,23 @@ def sharing_most(held: Iterable[Collection[Who]], stored: int) -> list[Who]:
     least = log2(stored) - _SHORT
     enough = (each for each, says in bits.items() if says >= least)
     return nlargest(MOST_CANDIDATES, enough, key=lambda each: bits[each])
+
+
+def ten_by_ten(
+    candidates: Iterable[Who],
+    judged: Callable[[Sequence[Who]], Sequence[tuple[Who, Judged]]],
+) -> list[tuple[Who, Judged]]:
+    """Whoever of the ``candidates``, the likeliest first, is found by ``judged``, which opens them.
+
+    Ten are opened at once, until the lesser half of ten are nobody: those who follow share still
+    less. So a newcomer costs ten at most, and whoever was told of thirty times is found thirty
+    times.
+    """
+    found: list[tuple[Who, Judged]] = []
+    waiting = iter(candidates)
+    while ten := list(islice(waiting, _AT_ONCE)):
+        some = judged(ten)
+        found += some
+        if frozenset(ten[_AT_ONCE // 2 :]).isdisjoint(who for who, _ in some):
+            break
+    return found

@@ -41,7 +41,10 @@ SAME, ANOTHER, SOMEBODY_ELSE = "same", "another", "somebody_else"
 _SAME = Choice(
     SAME,
     say("Yes, it is about the same thing"),
-    say("We add what you wrote now to what you sent then. Nothing you wrote is lost."),
+    say(
+        "We add what you wrote now to what you sent then. Nothing you wrote is lost. Where you "
+        "answered differently, what you said now counts. So it does for whom we may tell."
+    ),
 )
 _ANOTHER = Choice(
     ANOTHER,

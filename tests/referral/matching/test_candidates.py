@@ -3,7 +3,7 @@
 import pytest
 
 from portal.referral.matching import MOST_CANDIDATES, USUAL, compare, likely
-from portal.referral.matching.candidates import sharing_most
+from portal.referral.matching.candidates import sharing_most, ten_by_ten
 from portal.referral.matching.scoring import shown
 
 from .people import ann
@@ -28,6 +28,36 @@ def test_no_more_than_a_few_are_opened():
     many = [[number] for number in range(500)]
     assert len(sharing_most(many, 1000)) == MOST_CANDIDATES
     assert sharing_most([], 1000) == sharing_most([[]], 1000) == []
+
+
+def of_these(*known):
+    """Finds those that are known, and writes down whom it was asked to open."""
+    asked = []
+
+    def judged(ten):
+        asked.append(list(ten))
+        return [(each, f"found {each}") for each in ten if each in known]
+
+    return asked, judged
+
+
+def test_ten_are_opened_and_no_more_where_the_lesser_half_of_them_are_nobody():
+    asked, judged = of_these(0, 4, 17)
+    assert ten_by_ten(range(40), judged) == [(0, "found 0"), (4, "found 4")]
+    assert asked == [list(range(10))]
+
+
+def test_whoever_was_told_of_thirty_times_is_found_thirty_times():
+    asked, judged = of_these(*range(30))
+    assert [each for each, _ in ten_by_ten(range(100), judged)] == list(range(30))
+    assert [len(ten) for ten in asked] == [10, 10, 10, 10]
+
+
+def test_few_are_all_opened_and_of_nobody_nothing_is_asked():
+    asked, judged = of_these(2)
+    assert ten_by_ten(range(3), judged) == [(2, "found 2")]
+    assert ten_by_ten([], judged) == []
+    assert asked == [[0, 1, 2]]
 
 
 def test_a_sister_in_the_same_home_is_not_she():
