@@ -142,11 +142,10 @@ def report(kind: str, each: Set, urls: list[str]) -> None:
             side.check(person)
     for key, person in each.newcomers.items():
         for side in sides:
-            wall, spent = time.perf_counter(), time.process_time()
-            answer = side.check(person)
-            times[side].append((time.perf_counter() - wall, time.process_time() - spent))
+            checked = side.check(person)
+            times[side].append((checked.wall, checked.spent))
             shared[side].append(side.candidates(person))
-            for number, match in answer:
+            for number, match in checked.found:
                 other = names[number] if number >= 0 else f"stranger {number}"
                 if match.of == "person":
                     found[side].add(ordered(key, other))

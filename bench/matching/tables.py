@@ -1,9 +1,11 @@
 """People stored in the portal's own tables, and one newcomer looked for among them by its code."""
 
 import random
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,15 @@ _CHUNK = 2000
 _HEAP = "matching_heap"
 
 
+@dataclass(frozen=True)
+class Checked:
+    """Who was found, by number, strangers by a negative one; and what it took, in seconds."""
+
+    found: list[tuple[int, Found]]
+    wall: float
+    spent: float
+
+
 class Tables:
     """A database of people, to be asked about a newcomer as intake asks."""
 
@@ -46,12 +57,15 @@ class Tables:
             first = select(Referral.id).order_by(Referral.id).limit(known)
             self._known = {each: number for number, each in enumerate(session.scalars(first))}
 
-    def check(self, newcomer: Traits) -> list[tuple[int, Found]]:
-        """Look for a newcomer; whoever is found comes by number, strangers by a negative one."""
+    def check(self, newcomer: Traits) -> Checked:
+        """Look for a newcomer, in a transaction that is open, as intake's is."""
         with self._sessions() as session:
             session.connection()
+            wall, spent = time.perf_counter(), time.process_time()
             found = look(session, self.office, Told(newcomer))
-        return [(self._known.get(each.other, -each.other.int), each) for each in found]
+            wall, spent = time.perf_counter() - wall, time.process_time() - spent
+        known = [(self._known.get(each.other, -each.other.int), each) for each in found]
+        return Checked(known, wall, spent)
 
     def candidates(self, newcomer: Traits) -> int:
         """How many share enough with a newcomer to be opened in turn."""
