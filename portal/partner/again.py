@@ -39,6 +39,8 @@ from .told_here import told_here
 def refer_again(reference: str) -> BaseResponse:
     """Begin a draft from what was told of the person of this referral; nothing else goes along."""
     office = desk().office
+    if not current_staff().sends:
+        return redirect(url_for("partner.new"), 303)
     with walled() as session:
         here = told_here(session, reference)
         if here.referring.data_key is None:

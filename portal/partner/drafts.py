@@ -95,6 +95,8 @@ def begin() -> BaseResponse:
     """Begin a draft."""
     if not token_holds(request.form):
         return _new(t(PRESS_AGAIN), 400)
+    if not current_staff().sends:
+        return redirect(url_for("partner.new"), 303)
     with walled() as session:
         draft = shared_drafts.begin(
             session,

@@ -134,6 +134,8 @@ def _empty(asked: Asked, after: UUID | None) -> str:
         return t(say("Nothing here fits what you chose."))
     if asked.finished:
         return t(say("No referral of yours is finished yet."))
+    if not current_staff().sends:
+        return t(say("Your organisation can’t refer anybody to us yet. To change that, ring us."))
     return t(
         say(
             "No referral is open. When you refer somebody, you see here how it goes on: when it "

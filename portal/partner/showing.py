@@ -11,5 +11,5 @@ from portal.web.shell import render
 def show(template: str, *, title: str, **context: Any) -> Response:
     """A page of the partner's door. ``context`` goes to ``render``: see there."""
     staff = current_staff()
-    context["receives"] = staff.receives
+    context |= {"receives": staff.receives, "refers": staff.sends}
     return render(template, title=title, door="partner", person=staff.name, **context)

@@ -26,6 +26,9 @@ class Staff:
     receives: bool = False
     """Whether anything is handed on to that organisation."""
 
+    sends: bool = False
+    """Whether that organisation may refer anybody to the hub."""
+
     def may(self, act: Act) -> bool:
         """Whether they may do ``act``."""
         if act is Act.RECEIVE and not self.receives:

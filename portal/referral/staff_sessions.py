@@ -94,6 +94,7 @@ def whose(connection: Connection, office: Office, token: str) -> Open | None:
             Account.shortcuts,
             Account.organisation_id,
             Organisation.receives,
+            Organisation.sends,
             StaffSession.seen_at,
             StaffSession.proved_at,
         )
@@ -119,7 +120,8 @@ def whose(connection: Connection, office: Office, token: str) -> Open | None:
         shortcuts=found.shortcuts,
         organisation_id=found.organisation_id,
     )
-    staff = replace(as_staff(office, account), receives=bool(found.receives))
+    staff = as_staff(office, account)
+    staff = replace(staff, receives=bool(found.receives), sends=bool(found.sends))
     return Open(staff, found.proved_at, now - found.seen_at >= _TOUCH)
 
 

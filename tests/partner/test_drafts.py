@@ -4,6 +4,7 @@ import pytest
 
 from portal.referral.accounts import find_by_email
 from portal.referral.limits import REFER, count_try
+from portal.referral.organisations import Facts, change_organisation
 from portal.referral.shared_drafts import drafts_of
 from tests.support.agency import begin, place, refer, tell
 from tests.support.partners import email_at
@@ -45,6 +46,37 @@ def test_who_may_send_nothing_is_told_so(hub):
     browser = hub.signed_in_at(bare, "referrer").go("/partner/referrals/new")
     assert browser.says("Nothing yet. Ask us to change that")
     assert "<button" not in browser.html.partition("<main")[2]
+
+
+def test_who_may_send_nothing_is_offered_no_way_to_refer(hub, housing, browser):
+    reference = refer(browser)
+    pages = ("/partner/", "/partner/drafts", f"{browser.url}", f"/partner/referrals/{reference}")
+    offers = ("Refer somebody", "Refer them again", "/partner/referrals/new")
+    for page in pages:
+        assert any(each in browser.go(page).html for each in offers), page
+    again = browser.filled("Refer them again for something else")
+    send_nothing(hub, housing)
+    for page in pages:
+        assert not any(each in browser.go(page).html for each in offers), page
+    assert browser.go("/partner/?view=finished").says("No referral of yours is finished yet.")
+    for address, fields in (again, ("/partner/drafts", {"csrf_token": again[1]["csrf_token"]})):
+        browser.post(address, fields)
+        assert (browser.status, browser.url) == (200, "/partner/referrals/new"), address
+    with hub.desk.walled_look(housing.id) as session:
+        assert drafts_of(session, hub.desk.office, None)[0] == []
+
+
+def test_an_empty_list_of_who_may_send_nothing_says_how_to_change_that(hub):
+    bare = hub.partner("Newly Joined", sends=(), receives=("crime",))
+    browser = hub.signed_in_at(bare, "referrer").go("/partner/")
+    assert browser.says("Your organisation can’t refer anybody to us yet. To change that, ring us.")
+
+
+def send_nothing(hub, organisation):
+    facts = Facts(organisation.name, "housing", "consent")
+    changed = {"by": hub.employ("administrator").id, "version": organisation.version}
+    with hub.desk.session() as session:
+        change_organisation(session, hub.desk.office, organisation.id, facts, **changed)
 
 
 def test_only_what_may_be_sent_is_offered(browser):
