@@ -19,7 +19,7 @@ from .filing import EARLIER, file_answers, keep_document, key_of, read_answers, 
 from .handing_on.agreeing import consent_changed
 from .handing_on.agreeing_together import taken_back
 from .handing_on.places import organisation_of
-from .handing_on.stopping import stop_waiting
+from .handing_on.stopped_by_person import stopped_by_person
 from .handing_on.versions import agreed_to
 from .history import PERSON, record
 from .intake import decide_sharing
@@ -55,7 +55,8 @@ def follow(session: Session, office: Office, reference: str, code: str, word: st
 
 
 def stop(session: Session, office: Office, referral: Referral) -> None:
-    """The person stops the referral: it is kept, and staff see it as stopped.
+    """The person stops the referral: it is kept, and staff see it as stopped. Whoever was told of it
+    by consent is told to stop too.
 
     Of one that was joined, that is the one in which it goes on. Raises MoveRefused when it is
     finished already.
@@ -63,7 +64,7 @@ def stop(session: Session, office: Office, referral: Referral) -> None:
     referral = goes_on_in(session, referral)
     move(session, office, referral, Move.WITHDRAW, PERSON)
     stop_all(session, office, referral.id, "withdrawn")
-    stop_waiting(session, office, referral.id, "withdrawn")
+    stopped_by_person(session, office, referral, None)
     _touch(office, referral)
 
 

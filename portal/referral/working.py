@@ -7,7 +7,7 @@ faster, and MoveRefused when the stage doesn't allow it; the caller then rolls b
 
 from sqlalchemy.orm import Session
 
-from .handing_on.stopping import stop_waiting
+from .handing_on.stopped_by_person import stopped_by_person
 from .lifecycle import Move
 from .moving import change, move
 from .notes import write_note
@@ -42,10 +42,10 @@ def step(
 def withdraw(
     session: Session, office: Office, referral: Referral, by: Staff, *, version: int, told: str
 ) -> None:
-    """The person told a worker to stop: no message goes out any more. ``told`` is a note of how
-    they said so."""
+    """The person told a worker to stop: no message goes out any more, and whoever was told by
+    consent is told to stop too. ``told`` is a note of how they said so."""
     change(session, office, referral, version)
     move(session, office, referral, Move.WITHDRAW, by.id)
     stop_all(session, office, referral.id, "withdrawn")
-    stop_waiting(session, office, referral.id, "withdrawn")
+    stopped_by_person(session, office, referral, by.id)
     write_note(session, office, referral, by, text=told)
