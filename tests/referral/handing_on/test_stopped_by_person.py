@@ -1,4 +1,4 @@
-"""The person stops: whoever was told because they agreed is told to stop too, and nobody else is."""
+"""The person stops: whoever was told because they agreed is told to stop too, and nobody else."""
 
 import pytest
 from sqlalchemy import select
