@@ -15,6 +15,7 @@ from portal.referral.attempts import attempts
 from portal.referral.coming_again import begun_with
 from portal.referral.filing import EARLIER, SET_ASIDE, key_of, read_answers, read_sections
 from portal.referral.following import sharing
+from portal.referral.handing_on.versions import handed
 from portal.referral.history import timeline
 from portal.referral.lifecycle import Stage
 from portal.referral.messages import messages
@@ -49,7 +50,7 @@ from .todo import Shown, people_in, show
 
 @dataclass
 class File:
-    """What the page of one referral shows. Empty but for its history once it was erased."""
+    """What the page of one referral shows. Once it was erased, only its history and ``went``."""
 
     name: str = ""
     banner: Banner | None = None
@@ -67,6 +68,8 @@ class File:
     begun: bool = False
     """Whether a worker began another referral with the person, and its code still works."""
     handed_on: list[WentTo] = field(default_factory=list)
+    went: bool = False
+    """Whether anything of it was ever handed on, which is still told once it was erased."""
     tasks: list[Shown] = field(default_factory=list)
     done_tasks: list[Shown] = field(default_factory=list)
     so_far: str = ""
@@ -89,6 +92,7 @@ def open_file(
     known = names(session, office, _people(events))
     _add_history(file, events, known, speak)
     if referral.data_key is None:
+        file.went = bool(handed(session, referral))
         return file
     answers = read_answers(session, office, referral)
     parts = summary(office.questions, answers, staff.reader, speak)

@@ -227,6 +227,20 @@ def test_an_erased_referral_shows_that_something_went_and_nothing_of_what(hub, g
     with hub.desk.session() as session:
         referral = session.query(Referral).filter_by(reference=reference).one()
         erase(session, hub.desk.office, referral, lead.id)
-    browser = hub.signed_in("practitioner").go(page(reference))
+    browser = hub.signed_in("practitioner").go(f"/hub/referrals/{reference}")
+    browser.follow("What went where, and when")
+    assert browser.url == page(reference)
     assert browser.says("Version 1 went there", "everything about the person was erased")
+    assert not browser.says("Hand on to…")
+    assert not browser.says("See what would go now")
     assert browser.go(page(reference, f"/{hand_off}")).says("What it said is not kept any more")
+
+
+def test_an_erased_referral_of_which_nothing_went_leads_to_no_such_page(hub):
+    reference, lead = hub.receive(**TOLD), hub.employ("coordinator")
+    with hub.desk.session() as session:
+        referral = session.query(Referral).filter_by(reference=reference).one()
+        erase(session, hub.desk.office, referral, lead.id)
+    browser = hub.signed_in("practitioner").go(f"/hub/referrals/{reference}")
+    assert browser.says("Erased referral")
+    assert "handed-on" not in browser.html.partition("<main")[2]
