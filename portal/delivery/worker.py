@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from portal.referral import notice_words, outbox
 from portal.referral.handing_on import queue as hand_offs
 from portal.referral.office import Office
-from portal.referral.records.outgoing import State
+from portal.referral.records.waits import State
 from portal.referral.waiting import Claim, Later, Stop
 from portal.storage.engine import make_sessions
 from portal.storage.errors import why

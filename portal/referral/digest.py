@@ -13,7 +13,7 @@ from .lanes import may_open
 from .office import Office
 from .permissions import Act, Role
 from .records import Callback, ConsentRequest, CrossReferral, HandOff, Outgoing, Referral
-from .records.outgoing import State
+from .records.waits import State
 from .staff import Staff
 from .words import Speaker, say
 from .working_days import is_working

@@ -16,7 +16,7 @@ from .handing_on.places import organisation_of
 from .office import Office
 from .records import CrossReferral, HandOff, Notice, Outgoing, PossibleMatch
 from .records.hand_off import HandOffState
-from .records.outgoing import State
+from .records.waits import State
 
 PARTNERS = "partners"
 """All partners' own inboxes together: which partner, no number says."""

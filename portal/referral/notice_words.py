@@ -23,7 +23,7 @@ from .outgoing_words import Send
 from .permissions import Act
 from .priority import Priority
 from .records import Account, Callback, Notice, Referral
-from .records.outgoing import State
+from .records.waits import State
 from .staff import Staff
 from .waiting import ATTEMPTS as ATTEMPTS
 from .waiting import Later, Stop, claim_due, finish, still_ours, try_again

@@ -21,7 +21,8 @@ from .lifecycle import Stage
 from .office import Office
 from .outgoing_words import Send, in_words
 from .records import Outgoing, Referral
-from .records.outgoing import Purpose, State
+from .records.outgoing import Purpose
+from .records.waits import State
 from .waiting import ATTEMPTS as ATTEMPTS
 from .waiting import Later, Stop, claim_due, finish, still_ours, try_again
 from .waiting import put_off as leave_for_later

@@ -25,7 +25,7 @@ from .records import (
     Notice,
     Referring,
 )
-from .records.outgoing import State
+from .records.waits import State
 from .staff import Staff
 from .words import say
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from .office import Office
 from .records import HandOff, Notice, Outgoing
-from .records.outgoing import State
+from .records.waits import State
 
 LEASE = timedelta(minutes=5)
 """How long a worker may take over one thing before another may try."""

@@ -10,7 +10,7 @@ from portal.referral.contact import Channel
 from portal.referral.limits import FORGED
 from portal.referral.records import CrossReferral, DestinationHealth, Outgoing, PossibleMatch
 from portal.referral.records.hand_off import HandOffState
-from portal.referral.records.outgoing import State
+from portal.referral.records.waits import State
 from portal.storage.ids import new_id
 from tests.support.apps import Clock, make_app, settings_for
 from tests.support.heart import receive, referral_of, strangers

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.storage.base import Base
 from portal.storage.sealing import SealedBytes
 
+from .waits import Waits
+
 
 class HandOffState(StrEnum):
     """Where a hand-off stands."""
@@ -42,7 +44,7 @@ class Notice(StrEnum):
     """What was handed over before is taken back."""
 
 
-class HandOff(Base):
+class HandOff(Waits, Base):
     """One version of one referral for one destination: the truth about whether it went.
 
     Its id is the key that is sent with it and never changes between attempts, so that a receiver
@@ -52,7 +54,7 @@ class HandOff(Base):
     ``body`` seals the document as it leaves, made just before the first attempt and the same at
     every one; ``digest`` tells whether what would leave now differs. ``attempts`` counts those that
     say something of this hand-off, and is 0 as long as none can have reached the destination.
-    ``fence`` and ``leased_until`` are as in the outbox.
+    ``state`` is one of HandOffState.
     """
 
     __tablename__ = "hand_off"
@@ -62,17 +64,9 @@ class HandOff(Base):
     destination: Mapped[str] = mapped_column(String(40))
     number: Mapped[int]
     notice: Mapped[str] = mapped_column(String(10))
-    state: Mapped[str] = mapped_column(String(10), default=HandOffState.WAITING)
-    reason: Mapped[str] = mapped_column(String(200), default="")
-    attempts: Mapped[int] = mapped_column(default=0)
-    fence: Mapped[int] = mapped_column(default=0)
     body: Mapped[SealedBytes | None]
     digest: Mapped[bytes | None] = mapped_column(LargeBinary)
     made_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    created_at: Mapped[datetime]
-    due_at: Mapped[datetime]
-    leased_until: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
 
     __table_args__ = (
         Index(None, "referral_id", "destination", "number", unique=True),

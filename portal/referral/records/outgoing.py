@@ -1,6 +1,5 @@
 """The outbox: what is to be sent, written in the transaction that calls for it."""
 
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,14 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.storage.base import Base
 
-
-class State(StrEnum):
-    """Where something to be sent stands."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    STOPPED = "stopped"
-    FAILED = "failed"
+from .waits import Waits
 
 
 class Purpose(StrEnum):
@@ -29,12 +21,11 @@ class Purpose(StrEnum):
     """There is something to read on the portal."""
 
 
-class Outgoing(Base):
+class Outgoing(Waits, Base):
     """One thing to send to the person. Its id is the key that never changes between attempts.
 
     It holds no address and no words: both are read from the referral when it is sent, so that a
-    rule changed meanwhile is obeyed. ``fence`` grows with every claim, so that a worker that was
-    thought dead can't record over the one that took its place.
+    rule changed meanwhile is obeyed.
     """
 
     __tablename__ = "outgoing"
@@ -43,13 +34,5 @@ class Outgoing(Base):
     referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
     channel: Mapped[str] = mapped_column(String(10))
     purpose: Mapped[str] = mapped_column(String(20))
-    state: Mapped[str] = mapped_column(String(10), default=State.WAITING)
-    reason: Mapped[str] = mapped_column(String(200), default="")
-    attempts: Mapped[int] = mapped_column(default=0)
-    fence: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[datetime]
-    due_at: Mapped[datetime]
-    leased_until: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
 
     __table_args__ = (Index(None, "state", "due_at"), Index(None, "referral_id", "id"))
