@@ -12,6 +12,7 @@ from portal.public import public
 from portal.referral.answers import Problem, answered
 from portal.referral.following import sharing
 from portal.referral.handing_on.asking_first import answer, open_requests, take_consent_back
+from portal.referral.handing_on.document_joined import others_go_along
 from portal.referral.handing_on.document_travel import Limits
 from portal.referral.handing_on.places import Place, place
 from portal.referral.journey import Step
@@ -148,7 +149,8 @@ def _parts(here: Followed, to: Place) -> tuple[dict[str, list[str]], bool]:
     parts: dict[str, list[str]] = {}
     for title, label in (each for name, each in goes.items() if name in shown):
         parts.setdefault(title, []).append(label)
-    return parts, here.case is not here.referral or bool(goes.keys() - shown)
+    others = here.case is not here.referral or others_go_along(here.session, here.case, to)
+    return parts, others or bool(goes.keys() - shown)
 
 
 def _part(step: Step, question: Question) -> str:

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from portal.referral.contact import ContactRules
 from portal.referral.findable import NEEDS_ACCESS, NEEDS_INTERPRETER
-from portal.referral.joined import joined_into
 from portal.referral.journey import Step
 from portal.referral.office import Office
 from portal.referral.records import Referral
@@ -23,6 +22,7 @@ from portal.referral.words import Speaker, say
 
 from .document_answers import PERSON, answers_part, moment, told_part
 from .document_contact import Sharing, contact_part
+from .document_joined import joined_tellings, stays_here
 from .document_known import Known, decision, known
 from .document_travel import Limits, Travelling, bare, travelling
 from .places import Place
@@ -72,9 +72,9 @@ def compose(
     consent = _consent(session, referral, place)
     limits = Limits.of(place.sections, place.ground)
     main = known(session, office, referral)
-    rows = [each for each in joined_into(session, referral) if each.erased_at is None]
+    rows = joined_tellings(session, referral)
     joined = [known(session, office, each) for each in rows]
-    home = {each.id for each in rows if _refused(session, each, place)}
+    home = {each.id for each in rows if stays_here(session, each, place)}
     return head | assembled(office, main, joined, limits, consent, stay=home)
 
 
@@ -146,13 +146,6 @@ def _consent(session: Session, referral: Referral, place: Place) -> dict[str, An
         "agreed_at": moment(agreed.at),
         "wording": agreed.wording,
     }
-
-
-def _refused(session: Session, referral: Referral, place: Place) -> bool:
-    """Whether the person said no where they told this one; the case's decision covers the rest."""
-    service = place.consent
-    said = decision(session, referral, service) if service is not None else None
-    return said is not None and not said.agreed
 
 
 def _told(
