@@ -49,6 +49,7 @@ def referral_copy(
     history: Sequence[tuple[datetime, str]] = (),
     chosen: Groups = (),
     told_by: Groups = (),
+    also_told: Sequence[tuple[str, datetime, str]] = (),
     otherwise: Sequence[tuple[str, Sequence[str]]] = (),
     handed_on: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Document:
@@ -57,7 +58,8 @@ def referral_copy(
     ``reasons`` are those of the priority, still to be translated; ``history`` holds moments and
     words that are in the reader's language already; ``chosen`` is what the options guide's record
     says, as ``Informed.groups`` gives it. ``told_by`` names who referred the person, each with
-    labelled lines, and ``otherwise`` what they say where it differs, by answer. ``handed_on`` says
+    labelled lines, and ``otherwise`` what they say where it differs, by answer. ``also_told`` holds
+    each that was joined into it: its reference, when it came, and who told it. ``handed_on`` says
     of each service what it was told, in lines. ``owner`` has it and ``confirmed_by`` decided its
     priority, by name; ``so_far`` sums up what was ``tried`` to
     reach the person; ``tasks`` are open ones, each with its day in words. Moments are aware.
@@ -92,6 +94,7 @@ def referral_copy(
         history=history,
         chosen=chosen,
         told_by=told_by,
+        also_told=also_told,
         otherwise=otherwise,
         handed_on=handed_on,
     )

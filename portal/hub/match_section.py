@@ -11,7 +11,7 @@ from portal.referral.accounts import names, profile
 from portal.referral.amending import unheard_since
 from portal.referral.clock import HEARD
 from portal.referral.filing import read_card
-from portal.referral.joined import goes_on_in, joined_into
+from portal.referral.joined import goes_on_in
 from portal.referral.lanes import may_open
 from portal.referral.office import Office
 from portal.referral.pairs import PERSON, SIDES, State, other_id, pairs_of
@@ -19,14 +19,13 @@ from portal.referral.readers import Reader
 from portal.referral.recognising import why
 from portal.referral.records import Account, Event, PossibleMatch, Referral
 from portal.referral.staff import Staff
-from portal.referral.tasks import tasks
 from portal.referral.words import Speaker, say
 from portal.web.language import t
 
 from . import saying
 from .again_words import SAID_TO_BE_THE_SAME, said_to_be_the_same
-from .banner import contact_rule
 from .filter_words import ORIGINS
+from .joined_section import Joined, joined_here
 from .match_words import DECIDED, NOT_SIDES
 
 _STAFF_SAW = say("%(name)s noticed it.")
@@ -59,18 +58,6 @@ class Decided:
     reference: str
     by: str
     when: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Joined:
-    """One that was joined into this one: who told it, and how it says the person is reached."""
-
-    reference: str
-    told_by: str
-    received: str
-    rule: str
-    tasks: int
     href: str
 
 
@@ -128,11 +115,7 @@ def known_here(
             by = known.get(each.decided_by, t(_GONE)) if each.decided_by else ""
             when = speak.moment(each.decided_at) if each.decided_at else ""
             found.decided.append(Decided(decided_words(each), other.reference, by, when, href))
-    found.joined = [
-        _joined(session, office, referral, each, speak)
-        for each in joined_into(session, referral)
-        if each.data_key is not None and may_open(office, staff, each)
-    ]
+    found.joined = joined_here(session, office, referral, staff, speak)
     return found
 
 
@@ -201,20 +184,6 @@ def _match(
         noticed=noticed_by(match, known),
         sides=match.of != PERSON,
         href=href,
-    )
-
-
-def _joined(
-    session: Session, office: Office, referral: Referral, each: Referral, speak: Speaker
-) -> Joined:
-    open_tasks = [todo for todo in tasks(session, office, each) if todo.done_at is None]
-    return Joined(
-        reference=each.reference,
-        told_by=t(ORIGINS.get(each.origin, each.origin)),
-        received=speak.moment(each.received_at),
-        rule=contact_rule(session, office, each, said=True),
-        tasks=len(open_tasks),
-        href=url_for("hub.match", reference=referral.reference, other=each.reference),
     )
 
 

@@ -32,6 +32,7 @@ from portal.web.shell import render
 
 from .file import guide_record
 from .handed_on_shown import shown as shown_places
+from .joined_section import also_told
 from .looking import load
 from .reaching import Tried, shown, so_far
 from .referrers import who_told
@@ -107,11 +108,12 @@ def _work(session: Session, referral: Referral) -> dict[str, Any]:
 
 
 def _told(session: Session, referral: Referral) -> dict[str, Any]:
-    """Who told us what, in words."""
-    office, speak = desk().office, current_language().speaker
+    """Who told us what, in words, and what else was told of the same matter."""
+    office, staff, speak = desk().office, current_staff(), current_language().speaker
     events = timeline(session, referral.id)
-    found = who_told(session, office, referral, events, current_staff().reader, speak)
-    return told_on_paper(found, office, speak)
+    found = who_told(session, office, referral, events, staff.reader, speak)
+    also = also_told(session, office, referral, staff)
+    return told_on_paper(found, office, speak) | {"also_told": also}
 
 
 def _handed_on(session: Session, referral: Referral) -> dict[str, Any]:

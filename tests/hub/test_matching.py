@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from portal.referral import pairs
+from portal.referral.filing import put_lanes
 from portal.referral.records import PossibleMatch, Referral
+from tests.support.papers import words_of
 from tests.support.referring import refer
 
 
@@ -80,6 +82,24 @@ def test_joining_says_so_on_both_and_the_persons_own_telling_goes_on(hub, two):
     assert "This goes on in another referral." in browser.text
     assert two[1] in browser.text
     assert "Begin triage" not in browser.text
+
+
+def test_the_copy_on_paper_names_what_was_joined_in_as_far_as_the_reader_may_open_it(hub, two):
+    decide(hub.signed_in("practitioner"), two, goes_on=two[1])
+    special = hub.receive(name="Ann Bell", safety=["family"])
+    notice(hub, two[1], special)
+    staff = {each: hub.signed_in(each) for each in ("coordinator", "practitioner")}
+    decide(staff["coordinator"], (two[1], special), goes_on=two[1])
+    with hub.desk.session() as session:  # both lanes hold for the case: open it for everybody
+        put_lanes(hub.desk.office, session.get_one(Referral, hub.referral(two[1]).id), ())
+    words = {
+        who: words_of(browser.client.get(f"/hub/referrals/{two[1]}/copy").data)
+        for who, browser in staff.items()
+    }
+    told = f"Also told in {two[0]}, received Monday 2 March 2026, 10:00. Told by: A partner agency."
+    assert all(told in each for each in words.values())
+    assert f"Also told in {special}" in words["coordinator"]
+    assert special not in words["practitioner"]
 
 
 def test_undoing_is_on_the_page_of_both_side_by_side(hub, two):
