@@ -22,6 +22,7 @@ _ANEW = say("We told them what is new on %(when)s")
 _KINDS = say("What we told them: %(kinds)s")
 _GROUND = say("They have this without your “yes”, because: %(ground)s")
 _BACK = say("We took it back on %(when)s. They must not use it any more")
+_STOPPED = say("You stopped this, so we took it back on %(when)s. They must not use it any more")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def _lines(told: ToldOn, speak: Speaker) -> list[str]:
     if told.ground:
         found.append(speak(_GROUND, ground=told.ground))
     if told.taken_back:
-        found.append(speak(_BACK, when=speak.moment(told.taken_back)))
+        back = _STOPPED if told.stopped else _BACK
+        found.append(speak(back, when=speak.moment(told.taken_back)))
     elif told.said and told.said_at:
         found.append(speak(SAID[told.said], when=speak.moment(told.said_at)))
     return [f"{each.rstrip('.')}." for each in found]

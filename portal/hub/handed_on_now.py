@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from portal.referral.handing_on.standing import Standing
 from portal.referral.handing_on.story import AtPlace, Heard
+from portal.referral.lifecycle import Stage
+from portal.referral.records import Referral
 from portal.referral.records.hand_off import HandOffState
 from portal.referral.words import Speaker, say
 from portal.web.desk import desk
@@ -53,6 +55,14 @@ def now(at: AtPlace, speak: Speaker) -> Iterator[str]:
             yield t(words.TAKEN_BACK.get(last.reason, words.TAKEN_BACK["recalled"]))
         case _:
             yield from _heard(at.heard, speak)
+
+
+def not_told(at: AtPlace, referral: Referral) -> Iterator[str]:
+    """That nobody tells this place of the person's stop, where it has it on another ground."""
+    if referral.stage == Stage.WITHDRAWN and at.there is not None:
+        yield t(
+            say("They are not told that the person stopped. Tell them yourself, or take it back.")
+        )
 
 
 def _resting(at: AtPlace, speak: Speaker) -> Iterator[str]:

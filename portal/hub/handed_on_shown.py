@@ -17,7 +17,7 @@ from portal.referral.words import Speaker
 from portal.web.language import t
 
 from . import handed_on_words as words
-from .handed_on_now import now
+from .handed_on_now import not_told, now
 from .handed_on_steps import Step, steps
 
 
@@ -66,7 +66,7 @@ def _shown(
         tag=t(tag),
         colour=colour,
         needs=at.standing in NEEDS_SOMEBODY,
-        now=list(now(at, speak)),
+        now=[*now(at, speak), *not_told(at, referral)],
         differs=at.differs and at.there is not None,
         steps=sorted(steps(at, reference, known, speak), key=lambda each: each.at),
         can=[

@@ -1,5 +1,6 @@
 """What a person may ask at any time: stop it, take away everything held, have it erased."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, redirect, url_for
@@ -9,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from portal.documents.everything import everything, everything_data
 from portal.public import public
 from portal.referral.following import ask_erasure, stop
+from portal.referral.handing_on.told_on import ToldOn
 from portal.referral.lifecycle import Move, Stage, possible
 from portal.referral.words import say
 from portal.web.desk import desk
@@ -29,7 +31,14 @@ def withdrawal() -> BaseResponse:
         if not _can_stop(here):
             return redirect(url_for("public.standing"), 303)
         followers = seen_by(here)
-    return _confirm("public/withdrawal.html", t(say("Stop this")), followers=followers)
+        told = [each for each in here.told_on if each.taken_back is None]
+    return _confirm(
+        "public/withdrawal.html",
+        t(say("Stop this")),
+        followers=followers,
+        to_stop=_names(each for each in told if each.follows),
+        to_keep=_names(each for each in told if not each.follows),
+    )
 
 
 @public.post("/track/referral/withdrawal")
@@ -39,7 +48,8 @@ def withdraw() -> BaseResponse:
     with followed(change=True) as here:
         if _can_stop(here):
             stop(here.session, desk().office, here.referral)
-    return redirect(url_for("public.standing", done="stopped"), 303)
+        told = any(each.stopped for each in here.told_on)
+    return redirect(url_for("public.standing", done="stopped_all" if told else "stopped"), 303)
 
 
 @public.get("/track/referral/erasure")
@@ -103,6 +113,10 @@ def all_as_data() -> Response:
 
 def _can_stop(here: Followed) -> bool:
     return Move.WITHDRAW in possible(Stage(here.case.stage))
+
+
+def _names(told: Iterable[ToldOn]) -> list[str]:
+    return list(dict.fromkeys(each.name for each in told))
 
 
 def _confirm(template: str, title: str, **context: Any) -> Response:

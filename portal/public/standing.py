@@ -42,6 +42,10 @@ Letters = list[tuple[Message, str]]
 DONE = {
     "written": say("We have your message."),
     "stopped": say("You stopped this. We do not contact you about it any more."),
+    "stopped_all": say(
+        "You stopped this. We do not contact you about it any more. We also tell those who were "
+        "told to stop. You can see below who they are."
+    ),
     "erasure": say("We have asked a worker to erase everything."),
     "objected": say(
         "We have noted that you did not agree. We send nothing to anyone until a worker has looked."

@@ -57,8 +57,8 @@ def follow(session: Session, office: Office, reference: str, code: str, word: st
 def stop(session: Session, office: Office, referral: Referral) -> None:
     """The person stops the referral: it is kept, and staff see it as stopped.
 
-    Whoever was told of it by consent is told to stop too. Of one that was joined, that is the one in which it goes on. Raises MoveRefused when it is
-    finished already.
+    Whoever was told of it by consent is told to stop too. Of one that was joined, that is the one
+    in which it goes on. Raises MoveRefused when it is finished already.
     """
     referral = goes_on_in(session, referral)
     move(session, office, referral, Move.WITHDRAW, PERSON)

@@ -101,6 +101,20 @@ def test_what_exactly_went_is_shown_and_what_would_go_now(hub, went):
     assert browser.go(page(refused, "/now/nowhere")).says("Nothing is handed on to them any more")
 
 
+def test_when_the_person_stops_staff_see_who_was_told_and_whom_nobody_tells(hub, going, went):
+    reference, _ = went
+    going.on(reference, "advice")
+    going.work()
+    browser = hub.signed_in("practitioner").go(f"/hub/referrals/{reference}/withdrawal")
+    assert browser.says("Whoever was told because the person agreed is told to stop, too.")
+    browser.send("Stop it", told="On the phone on Monday")
+    assert browser.says("No message goes out. Whoever has it by consent is told to stop.")
+    assert browser.says("Being taken back", "They are not told that the person stopped. Tell them")
+    going.work()
+    assert browser.go(page(reference)).says("Taken back: the person stopped the referral")
+    assert browser.text.count("They are not told that the person stopped.") == 1
+
+
 def test_it_is_held_back_and_let_go_again(hub, going, pat):
     reference = hub.receive(**TOLD)
     hand_off = going.on(reference, "first", pat)

@@ -104,6 +104,41 @@ def test_taking_a_yes_back_takes_back_what_went_and_says_so(sent, going, clock):
     assert "We took it back on Monday 2 March 2026, 12:00." in said
 
 
+STOP = "/track/referral/withdrawal"
+
+
+def test_stopping_says_before_and_after_who_is_told_to_stop_too(sent, going, clock):
+    for key in ("advice", "first"):
+        going.on(sent.reference, key)
+    going.work()
+    clock.forward(hours=2)
+    asked = sent.browser.go(STOP)
+    assert asked.says(f"We also tell these to stop: {WHO}. They must not use what we told them")
+    assert asked.says("These keep what we told them: Larkshire case system.")
+    asked.send("Yes, stop it")
+    assert asked.says("We also tell those who were told to stop. You can see below who they are.")
+    said = told(sent.browser)
+    assert f"{WHO} (taken back)" in said
+    assert said.count("(taken back)") == 1
+    assert "You stopped this, so we took it back on Monday 2 March 2026, 12:00." in said
+
+
+def test_stopping_says_nothing_of_others_where_nobody_was_told_or_it_was_taken_back_before(
+    sent, going, clock
+):
+    going.on(sent.reference, "advice")
+    assert "We also tell" not in sent.browser.go(STOP).text  # what waits is nobody's to read
+    going.work()
+    clock.forward(minutes=1)
+    sent.browser.go("/track/referral/answers/sharing").send(
+        "Keep this change", share_with=["nobody"]
+    )
+    assert "We also tell" not in sent.browser.go(STOP).text
+    sent.browser.send("Yes, stop it")
+    assert "We also tell" not in sent.browser.text
+    assert "so we took it back" not in told(sent.browser)
+
+
 def test_what_they_take_away_lists_it_too(sent, going, monkeypatch):
     going.on(sent.reference, "advice")
     going.work()

@@ -98,10 +98,11 @@ ACTIONS = (
         link=say("The person told us to stop"),
         title=life.WITHDRAWAL.title,
         button=say("Stop it"),
-        done=say("It is stopped. No message goes out."),
+        done=say("It is stopped. No message goes out. Whoever has it by consent is told to stop."),
         lead=say(
-            "Every message that waits is stopped, and nobody contacts them about it. The person "
-            "will read “Stopped by you”."
+            "Every message that waits is stopped, and nobody contacts them about it. Whoever was "
+            "told because the person agreed is told to stop, too. The person will read “Stopped "
+            "by you”."
         ),
         do=_withdraw,
         page=life.WITHDRAWAL,

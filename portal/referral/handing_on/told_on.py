@@ -15,12 +15,12 @@ from portal.referral.questions.question import Section
 from portal.referral.records import HandOff, Referral
 from portal.referral.records.hand_off import HandOffState, Notice
 
-from .places import places
+from .places import consent_for, places
 from .returning import latest_of
 from .returning_news import Word
 from .sent import document_sent
 from .story import name_of_place
-from .versions import handed
+from .versions import Why, handed
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class ToldOn:
     """One place that was told. ``ground`` is on what it has this, where that is not consent.
 
     ``kinds`` are the sections of what the person told that went along at last. ``said`` and
-    ``said_at`` are how it stands with them. ``taken_back`` is when it was.
+    ``said_at`` are how it stands with them. ``taken_back`` is when it was, and ``stopped`` says
+    that it was because the person stopped. ``follows`` where they are told of that when they do.
     """
 
     name: str
@@ -40,6 +41,8 @@ class ToldOn:
     said: Word | None = None
     said_at: datetime | None = None
     taken_back: datetime | None = None
+    stopped: bool = False
+    follows: bool = False
 
 
 def told_on(
@@ -60,7 +63,7 @@ def told_on(
             continue
         last, said = went[-1], news.get(key)
         back = [each for each in versions if each.notice == Notice.WITHDRAWAL]
-        taken = back[-1].created_at if back and back[-1].number > last.number else None
+        taken = back[-1] if back and back[-1].number > last.number else None
         document = document_sent(office, referral, last) or {}
         found.append(
             ToldOn(
@@ -72,7 +75,9 @@ def told_on(
                 kinds=_kinds(document, (of or referral).reference),
                 said=Word(said.word) if said is not None else None,
                 said_at=said.said_at if said is not None else None,
-                taken_back=taken,
+                taken_back=taken.created_at if taken else None,
+                stopped=taken is not None and taken.reason == Why.WITHDRAWN,
+                follows=consent_for(session, office, key) is not None,
             )
         )
     return sorted(found, key=lambda each: each.at)
