@@ -16,6 +16,7 @@ from portal.storage.errors import StorageProblem, why
 from portal.storage.vault import open_vault
 from portal.web.language import Languages
 
+from .comparing import compare_again
 from .housekeeping import bring_back_late, put_out_digests, tidy
 from .logs import log_crashes, say_what_happened, set_up_logs
 from .routes import configured_channels
@@ -73,7 +74,8 @@ def work(
     wait: Callable[[float], object],
     files: StatusFiles | None = None,
 ) -> None:
-    """Send what is due, take what comes back by file, and tidy once a day, until ``should_stop``.
+    """Send what is due, take what comes back by file, tidy once a day, and compare once more
+    whoever came, until ``should_stop``.
 
     ``wait`` takes seconds.
     """
@@ -91,6 +93,7 @@ def work(
                 if files is not None:
                     files.prune()
                 tidied = now
+            compare_again(worker.engine, worker.office)
         except (SQLAlchemyError, StorageProblem) as error:
             say_what_happened(
                 "storage_trouble", level=logging.ERROR, why=why(error), error=type(error).__name__

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from portal.referral.coming_again import BEGUN
+from portal.referral.pairs import SAYS_SAME
 from portal.referral.records import Event
-from portal.referral.same_matter import SAYS_ANOTHER, SAYS_SAME, TOLD_MORE
+from portal.referral.same_matter import SAYS_ANOTHER, TOLD_MORE
 from portal.referral.words import say
 
 VERBS: Mapping[str, str] = {

@@ -18,6 +18,7 @@ VERBS: Mapping[str, str] = {
     "match_found": say("May be somebody we know"),
     "sides_found": say("May be one side of a dispute that we know"),
     "not_compared": say("Could not be compared with those we know"),
+    "compared": say("Compared with those we know, after all"),
     "join": say("Joined: it goes on in another referral"),
     "part": say("Parted again: it goes on by itself"),
     "joined_in": say("Another referral was joined into this one"),
@@ -31,7 +32,7 @@ VERBS: Mapping[str, str] = {
 }
 """What events of pairs are called on the timeline."""
 
-NAMES_OTHER = frozenset(VERBS) - {"match_found", "sides_found", "not_compared"}
+NAMES_OTHER = frozenset(VERBS) - {"match_found", "sides_found", "not_compared", "compared"}
 """Events whose details name the other referral."""
 
 DECIDED: Mapping[State, str] = {

@@ -24,6 +24,10 @@ PERSON, SIDES = "person", "sides"
 """What a pair may be of: one person told of twice, or two people in one dispute."""
 
 
+SAYS_SAME = "says_same"
+"""The event on both: whoever told them says that it is the same matter."""
+
+
 class State(StrEnum):
     """What was decided about a pair."""
 

@@ -7,11 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-
-from portal.storage.ids import new_id
 
 from .conditions import Answers
 from .history import SYSTEM, record
@@ -22,11 +18,12 @@ from .matching.sides import against, reasons, sides
 from .office import Office
 from .pairs import PERSON as ONE_PERSON
 from .pairs import SIDES as TWO_SIDES
-from .pairs import State
 from .recognising_apart import not_gone_on, settled_with
 from .recognising_common import for_common_names
 from .recognising_keys import OTHER, PERSON, tokens, tokens_of_other_side
 from .recognising_lookup import holders, likeliest, opened
+from .recognising_pairs import Found, write_down
+from .recognising_queue import compare_soon, count_failure
 from .recognising_weights import Force, in_force
 from .records import PossibleMatch, Referral
 
@@ -42,18 +39,6 @@ class Why:
     against: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Found:
-    """Another referral that may tell of the same person, or of the same dispute."""
-
-    other: UUID
-    of: str
-    weight: float
-    comparison: tuple[Level, ...]
-    version: int | None
-    """Of the weights that made it; none for sides, which are never learned."""
-
-
 def recognise(
     session: Session, office: Office, referral: Referral, answers: Answers
 ) -> list[PossibleMatch]:
@@ -64,27 +49,27 @@ def recognise(
     have changed and no longer speak for it. Gives those that were not there before.
 
     Whatever goes wrong in this, the referral is kept: it is then not compared, and its history says
-    so.
+    so. In any case the worker compares it once more (see ``recognising_again``).
     """
+    compare_soon(session, office, [referral.id])
     try:
         with session.begin_nested():
-            return _recognise(session, office, referral, answers)
+            found = look(session, office, Told.of(answers), besides=referral.id)
+            return write_down(session, office, referral, to_ask_about(session, referral, found))
     except Exception as error:  # noqa: BLE001 - nothing here is worth losing what somebody sent
+        count_failure(session, referral.id)
         record(session, office, referral.id, NOT_COMPARED, SYSTEM, error=type(error).__name__)
         return []
 
 
-def _recognise(
-    session: Session, office: Office, referral: Referral, answers: Answers
-) -> list[PossibleMatch]:
-    found = look(session, office, Told.of(answers), besides=referral.id)
-    if found:
-        settled = settled_with(session, referral)
-        found = [each for each in found if each.other not in settled]
-        known = {referral.id, *settled}
-        asked = not_gone_on(session, {each.other for each in found}, known)
-        found = [each for each in found if each.other in asked]
-    return _write_down(session, office, referral, found)
+def to_ask_about(session: Session, referral: Referral, found: Sequence[Found]) -> list[Found]:
+    """Those of ``found`` of which staff need to be asked whether they and ``referral`` are one."""
+    if not found:
+        return []
+    settled = settled_with(session, referral)
+    left = [each for each in found if each.other not in settled]
+    asked = not_gone_on(session, {each.other for each in left}, {referral.id, *settled})
+    return [each for each in left if each.other in asked]
 
 
 def look(
@@ -147,74 +132,3 @@ def why(session: Session, office: Office, match: PossibleMatch) -> Why:
     if match.of == TWO_SIDES:
         return Why(reasons(levels), against(levels))
     return Why(*reasons_of(levels, in_force(session).weights))
-
-
-def forget(session: Session, referral_id: UUID) -> None:
-    """Delete every pair that a referral is one of."""
-    session.execute(delete(PossibleMatch).where(_with(referral_id)))
-
-
-def _with(referral_id: UUID) -> ColumnElement[bool]:
-    return or_(PossibleMatch.earlier_id == referral_id, PossibleMatch.later_id == referral_id)
-
-
-def _write_down(
-    session: Session, office: Office, referral: Referral, found: Sequence[Found]
-) -> list[PossibleMatch]:
-    known = {
-        _pair(each.earlier_id, each.later_id, each.of): each
-        for each in session.scalars(select(PossibleMatch).where(_with(referral.id)))
-    }
-    pairs = {_pair(referral.id, each.other, each.of): each for each in found}
-    gone = [
-        match.id
-        for pair, match in known.items()
-        if match.state == State.OPEN and match.found_by is None and pair not in pairs
-    ]
-    if gone:  # unless somebody decides about it at this moment
-        session.execute(
-            delete(PossibleMatch).where(
-                PossibleMatch.id.in_(gone), PossibleMatch.state == State.OPEN
-            )
-        )
-    for pair in known.keys() & pairs.keys():
-        if known[pair].state == State.OPEN:
-            _score(known[pair], pairs[pair])
-    made = [_new(session, office, pair, pairs[pair]) for pair in pairs if pair not in known]
-    new = [match for match in made if match is not None]
-    people = [match for match in new if match.of == ONE_PERSON]
-    if people:
-        record(session, office, referral.id, "match_found", SYSTEM, number=len(people))
-    if len(people) < len(new):
-        # Of no referral's timeline, which all staff read.
-        record(session, office, None, "sides_found", SYSTEM, number=len(new) - len(people))
-    return new
-
-
-_Pair = tuple[UUID, UUID, str]
-
-
-def _pair(one: UUID, other: UUID, of: str) -> _Pair:
-    """A pair in one form: ids are in the order in which referrals came."""
-    return min(one, other), max(one, other), of
-
-
-def _new(session: Session, office: Office, pair: _Pair, found: Found) -> PossibleMatch | None:
-    now = office.now()
-    earlier, later, of = pair
-    match = PossibleMatch(
-        id=new_id(now), earlier_id=earlier, later_id=later, of=of, state=State.OPEN, found_at=now
-    )
-    _score(match, found)
-    try:
-        with session.begin_nested():
-            session.add(match)
-    except IntegrityError:
-        return None  # the other of the two was changed at this moment, and found it first
-    return match
-
-
-def _score(match: PossibleMatch, found: Found) -> None:
-    match.weight = found.weight
-    match.comparison = [level.value for level in found.comparison]
-    match.weights_version = found.version

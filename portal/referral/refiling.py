@@ -11,6 +11,7 @@ from portal.storage.errors import Tampered
 from .filing import key_of, make_findable, read_answers
 from .findable import FILING
 from .office import Office
+from .recognising_queue import compare_soon
 from .records import Referral
 from .training import lanes_of
 
@@ -30,7 +31,8 @@ class Batch:
 def file_anew(session: Session, office: Office, after: UUID | None = None) -> Batch:
     """File a few anew, from where ``after`` left off. Nothing that anybody said changes.
 
-    One that can't be opened is left as it is. Several workers may do this at once.
+    What is filed is compared soon with those that are known. One that can't be opened is left as it
+    is. Several workers may do this at once.
     """
     wanted = select(Referral).where(Referral.filing < FILING).order_by(Referral.id).limit(BATCH)
     if after is not None:
@@ -38,6 +40,11 @@ def file_anew(session: Session, office: Office, after: UUID | None = None) -> Ba
     found = list(session.scalars(wanted.with_for_update(skip_locked=True)))
     filed = [_file_one(session, office, referral) for referral in found]
     session.flush()
+    compare_soon(
+        session,
+        office,
+        [each.id for each, done in zip(found, filed, strict=True) if done and each.data_key],
+    )
     return Batch(sum(filed), len(found) - sum(filed), found[-1].id if found else None)
 
 

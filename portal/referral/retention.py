@@ -14,8 +14,8 @@ from .joined import joined_into
 from .lifecycle import Stage
 from .office import Office
 from .outbox import stop_all
-from .recognising import forget
 from .recognising_keys import forget_keys
+from .recognising_pairs import forget
 from .records import (
     Attempt,
     BlindToken,
@@ -36,6 +36,7 @@ from .records import (
     SealedSection,
     Task,
     Telling,
+    ToCompare,
 )
 
 _DAYS_A_MONTH = 30.44  # 365.25 days over 12
@@ -52,6 +53,7 @@ _ERASED = (
     Outgoing,
     SealedSection,
     Task,
+    ToCompare,
 )
 """What hangs on one referral and may be personal, a table each."""
 

@@ -27,7 +27,7 @@ from .office import Office
 from .origins import Origin
 from .outbox import stop_all
 from .pairs import PERSON as ONE_PERSON
-from .pairs import State, pair_between
+from .pairs import SAYS_SAME, State, pair_between
 from .records import PossibleMatch, Referral
 from .shown import is_blank, put_over
 from .told_before import NotExact, added, is_of_the_same
@@ -35,8 +35,8 @@ from .told_before import NotExact, added, is_of_the_same
 SO_SOON = timedelta(hours=1)
 """Whoever tells us something again within this time is asked whether it is the same matter."""
 
-SAYS_SAME, SAYS_ANOTHER = "says_same", "says_another"
-"""The events on both: whoever told them says that it is the same matter, or another one."""
+SAYS_ANOTHER = "says_another"
+"""The event on both: whoever told them says that it is another matter."""
 
 TOLD_MORE = "told_more"
 """The event on the first: what was told again of the same matter went into it."""

@@ -21,6 +21,7 @@ from portal.referral.records import (
     Referral,
     SealedSection,
 )
+from portal.referral.same_matter import say_same
 from tests.support.crowd import crowd, somebody
 from tests.support.heart import receive
 from tests.support.referring import partner_of, refer
@@ -171,6 +172,19 @@ def test_a_correction_finds_who_was_not_found_and_lets_go_whoever_was(session, o
             said = read_answers(db, office, referral) | changes
             following.correct(db, office, referral, said, said=list(changes))
         assert pairs(session) == expected
+
+
+def test_a_pair_of_which_people_say_that_it_is_the_same_stays_when_they_correct_it(
+    session, office, known
+):
+    again = come_again(session, office)
+    with session.begin() as db:
+        say_same(db, office, db.get_one(Referral, known), db.get_one(Referral, again))
+    with session.begin() as db:
+        referral = db.get_one(Referral, again)
+        said = {"name": "Ed Elsewhere", "postcode": "LK9 9ZZ", "phone_number": "+441632960555"}
+        following.correct(db, office, referral, read_answers(db, office, referral) | said)
+    assert pairs(session) == [(known, again, "person", "open")]
 
 
 @pytest.mark.parametrize("state", [State.DIFFERENT, State.LINKED])

@@ -45,6 +45,7 @@ from portal.referral.records import (
     Referring,
     SealedSection,
     Task,
+    ToCompare,
     Visit,
 )
 from portal.storage.errors import Erased
@@ -64,6 +65,7 @@ PERSONAL = (
     ReferralLink,
     SealedSection,
     Task,
+    ToCompare,
 )
 CANARY = "canary7731"
 

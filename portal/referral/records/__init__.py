@@ -15,7 +15,7 @@ from .event import Event, EventLink
 from .guide_version import GuideVersion
 from .hand_off import ConsentRequest, DestinationHealth, HandOff, ReturnedStatus
 from .handover import Handover
-from .matching import Joining, MatchingKey, MatchingWeights, PossibleMatch
+from .matching import Joining, MatchingKey, MatchingWeights, PossibleMatch, ToCompare
 from .message import Message
 from .note import Note
 from .notice import Notice
@@ -70,5 +70,6 @@ __all__ = [
     "StaffSession",
     "Task",
     "Telling",
+    "ToCompare",
     "Visit",
 ]

@@ -1,4 +1,5 @@
-"""Recognising people: blind keys to look them up by, weights, and pairs that staff decide about."""
+"""Recognising people: blind keys to look them up by, weights, pairs that staff decide about, and
+who is compared once more."""
 
 from datetime import datetime
 from typing import Any
@@ -69,6 +70,23 @@ class PossibleMatch(Base):
         Index(None, "later_id"),
         Index(None, "state", "id"),
     )
+
+
+class ToCompare(Base):
+    """A referral that the worker compares once more with those that are known, and then deletes
+    from here.
+
+    It is due again at ``due_at`` whatever becomes of the worker that took it. ``attempts`` counts
+    how often it was tried, and a comparing that failed as the referral came.
+    """
+
+    __tablename__ = "to_compare"
+
+    referral_id: Mapped[UUID] = mapped_column(
+        ForeignKey("referral.id", ondelete="CASCADE"), primary_key=True
+    )
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    attempts: Mapped[int]
 
 
 class Joining(Base):
