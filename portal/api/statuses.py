@@ -5,6 +5,7 @@ from math import ceil
 from secrets import token_bytes
 
 from flask import Response, jsonify, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from portal.api import api
 from portal.api.signatures import is_signed
@@ -39,8 +40,7 @@ _NOT_TAKEN = "This status document can't be taken. See errors, and the schema."
 @signed
 def take_status(destination: str) -> Response:
     """Take one piece of news. What comes again is answered like the first time."""
-    request.max_content_length = MOST_BYTES
-    body, at = request.get_data(cache=False), desk()
+    body, at = _body(), desk()
     if not _is_signed(destination, body):
         return _refuse_forged()
     try:
@@ -68,6 +68,16 @@ def schema_of_statuses() -> Response:
     answer = jsonify(status_schema(desk().office))
     answer.mimetype = "application/schema+json"
     return answer
+
+
+def _body() -> bytes:
+    """What was sent. One that comes in pieces and is too large would be cut off without a word, so
+    one byte more than may come is read."""
+    request.max_content_length = MOST_BYTES + 1
+    body = request.get_data(cache=False)
+    if len(body) > MOST_BYTES:
+        raise RequestEntityTooLarge
+    return body
 
 
 def _is_signed(destination: str, body: bytes) -> bool:

@@ -1,18 +1,11 @@
 """What the portal asks of a phone: little, from itself alone, and without complaints."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.support.in_browser import follow
+from tests.support.served import served_for_real
 
-ROOT = Path(__file__).parents[2]
 MOST = 100_000
 """Bytes of the first page with everything that it needs, as they cross the wire."""
 
@@ -21,33 +14,13 @@ COOKIES = {"session", "language"}
 
 
 @pytest.fixture
-def served_for_real(sqlite_url):
-    """The address of a portal that runs as it does in production: granian, and files compressed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = {
-        "PORTAL_DATABASE_URL": sqlite_url,
-        "PORTAL_SECRET_KEY": "only for tests, and long enough to be taken for a real one",
-        "PORTAL_MASTER_KEYS": "1:" + "QUJD" * 10 + "QUI=",
-        "PORTAL_HUB_FILE": str(ROOT / "hub.example.toml"),
-        "PORTAL_DEMO": "yes",
-    }
-    others = {name: text for name, text in os.environ.items() if not name.startswith("PORTAL_")}
-    command = [sys.executable, "-m", "portal.cli", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, env=others | settings)
-    address, give_up = f"http://127.0.0.1:{port}", time.monotonic() + 30
-    while time.monotonic() < give_up and server.poll() is None:
-        with socket.socket() as knock:
-            if knock.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
-    yield address
-    server.terminate()
-    server.wait(10)
+def served(sqlite_url):
+    """The address of a portal that runs as it does in production, with its files compressed."""
+    with served_for_real(sqlite_url) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
-def test_the_first_page_is_at_most_100_kb_with_fonts_and_all(chromium, served_for_real):
+def test_the_first_page_is_at_most_100_kb_with_fonts_and_all(chromium, served):
     context = chromium.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
     wire, sizes, names = context.new_cdp_session(page), {}, {}
@@ -61,7 +34,7 @@ def test_the_first_page_is_at_most_100_kb_with_fonts_and_all(chromium, served_fo
     wire.send("Network.enable")
     wire.on("Network.requestWillBeSent", asked)
     wire.on("Network.loadingFinished", came)
-    page.goto(served_for_real + "/", wait_until="networkidle")
+    page.goto(served + "/", wait_until="networkidle")
     fetched = {names[each].rpartition("/")[2] or "the page": size for each, size in sizes.items()}
     assert len(fetched) >= 4, fetched
     assert sum(fetched.values()) <= MOST, fetched
