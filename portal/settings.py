@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from portal.destinations import Means, read_means
+from portal.destinations import SETTING, Means, read_means
 from portal.referral.hub import Hub, HubMistakes, read_hub
 from portal.storage.errors import StorageProblem
 from portal.storage.sealing import Keyring
@@ -134,6 +134,8 @@ class _Reader:
             "metrics_token": self._secret("METRICS_TOKEN", self._get("METRICS_TOKEN")) or None,
         }
         for name in sorted(self.given.keys() - self.known):
+            if hub is None and name.startswith(SETTING.partition("{")[0]):
+                continue  # a hub file that can't be read names no destinations
             self._wrong(name, "is not a setting we know: check its spelling or remove it")
         if self.mistakes or hub is None:
             raise SettingsMistakes(self.mistakes)

@@ -11,14 +11,23 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StrictInt,
     StringConstraints,
     ValidationError,
 )
 from pydantic_core import ErrorDetails
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Line = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\x00-\x1f]*$"
+    ),
+]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 PostcodeArea = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{0,2}$")]
+
+SECTIONS = ("contact", "person", "help", "matter", "other", "safety", "wishes", "agency")
+"""The parts of a referral of which anything may go to another system."""
 
 
 def _phone(text: str) -> str:
@@ -84,8 +93,8 @@ class Destination(Facts):
     mapping: Line | None = None
     certificate: Line | None = None
     when: Literal["accepted", "asked"] = "asked"
-    answers_in: int = Field(default=5, ge=1, le=60)
-    a_minute: int = Field(default=60, ge=1, le=6000)
+    answers_in: StrictInt = Field(default=5, ge=1, le=60)
+    a_minute: StrictInt = Field(default=60, ge=1, le=6000)
 
 
 class Helpline(Facts):
@@ -176,11 +185,13 @@ _SENTENCES = {
     "int_type": "must be a whole number.",
     "literal_error": "must be one of the words that the example lists.",
     "int_parsing": "must be a whole number.",
+    "int_from_float": "must be a whole number.",
+    "finite_number": "must be a whole number.",
     "tuple_type": "must be a list in square brackets.",
 }
+_NAME = "must start with a small letter and have only small letters, digits and _."
 _PATTERNS = {
-    "id": "must start with a small letter and have only small letters, digits and _.",
-    "when": "must start with a small letter and have only small letters, digits and _.",
+    **dict.fromkeys(("id", "when", "kind", "service", "sections"), _NAME),
     "safe_site": "must be a web address that starts with https://.",
     "postcode_areas": 'must be postcode areas such as "DH" or "DL1".',
 }
@@ -219,6 +230,14 @@ def _wrong_destinations(hub: Hub) -> list[str]:
     for each in hub.destinations:
         if each.service is not None and each.service not in services:
             found.append(f"destinations: “{each.id}” names a service that is not in services.")
+        found += [
+            f"destinations: “{each.id}” names the section “{name}”, which no referral has: it must "
+            f"be one of {', '.join(SECTIONS)}."
+            for name in each.sections
+            if name not in SECTIONS
+        ]
+        if each.id == "partners":  # what is measured says so of all partners together
+            found.append("destinations: the id “partners” is taken; choose another.")
         if (each.service is None) is (each.ground is None):
             found.append(
                 f"destinations: “{each.id}” needs either a service that people agree to, or the "
@@ -233,7 +252,7 @@ def _sentence(details: ErrorDetails) -> str:
     name = next((str(part) for part in reversed(place) if isinstance(part, str)), "")
     kind = details["type"]
     if kind == "string_pattern_mismatch":
-        return f"{where}: {_PATTERNS.get(name, 'has a form we can’t read.')}"
+        return f"{where}: {_PATTERNS.get(name, 'must be one line.')}"
     if kind == "value_error":
         return f"{where}: {details['ctx']['error']}."
     if kind in ("greater_than_equal", "less_than_equal"):

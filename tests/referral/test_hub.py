@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.referral.hub import HubMistakes, read_hub
+from portal.referral.hub import SECTIONS, HubMistakes, read_hub
+from portal.referral.questions.question import Section
 from tests.support.example import ROOT
 
 pytestmark = pytest.mark.core
@@ -55,12 +56,25 @@ def test_the_neutral_name_of_the_example_tells_nothing():
         ('id = "vip"', 'id = "nobody"', "services: the id “nobody” is taken"),
         ("draft_days = 30", "draft_days = 0", "retention draft_days: must be at least 1"),
         ("draft_days = 30", 'draft_days = "x"', "retention draft_days: must be a whole number"),
+        ("answers_in = 5", "answers_in = 2.5", "destinations 1 answers_in: must be a whole number"),
+        ("answers_in = 5", "answers_in = inf", "destinations 1 answers_in: must be a whole number"),
+        ("a_minute = 60", "a_minute = true", "destinations 1 a_minute: must be a whole number"),
+        ('kind = "file_drop"', 'kind = "../x"', "destinations 1 kind: must start with a small"),
+        ("[[destinations]]", "[[destinations.here]]", "destinations: must be a list"),
+        ('"person", "help"', '"person", "hlep"', "destinations: “first” names the section “hlep”"),
+        ('id = "first"', 'id = "partners"', "destinations: the id “partners” is taken"),
+        ('name = "FIRsT, ', 'name = "FIR\\nsT, ', "destinations 1 name: must be one line"),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence_that_says_where(old, new, says):
     (mistake,) = mistakes(changed(old, new))
     assert mistake.startswith(says)
     assert mistake.endswith(".")
+
+
+def test_a_destination_may_have_every_section_that_ever_travels():
+    never = {Section.SHARING, Section.REFERRER}
+    assert set(SECTIONS) == set(Section) - never
 
 
 def test_all_mistakes_are_told_at_once():

@@ -96,7 +96,7 @@ def test_a_destination_has_several_secrets_of_which_the_first_signs() -> None:
 def test_a_mistake_in_the_hub_file_names_the_file(tmp_path: Path) -> None:
     file = tmp_path / "hub.toml"
     file.write_text(SAMPLE.read_text().replace("draft_days = 30", "draft_dayz = 30"))
-    (said,) = mistakes(HUB_FILE=str(file))
+    (said,) = mistakes(HUB_FILE=str(file), DESTINATION_FIRST_SECRET=WEBHOOK_SECRET)
     assert said.startswith(f"{file}: ")
     assert "draft_dayz" in said
 
