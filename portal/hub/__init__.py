@@ -19,6 +19,7 @@ from portal.hub import (  # noqa: E402 - they add their routes
     load,  # noqa: F401
     looking,  # noqa: F401
     matches,  # noqa: F401
+    matches_of,  # noqa: F401
     matching,  # noqa: F401
     papers,  # noqa: F401
     reassigning,  # noqa: F401

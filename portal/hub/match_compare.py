@@ -16,7 +16,7 @@ from portal.web.language import t
 from . import saying
 from .banner import contact_rule
 from .filter_words import ORIGINS
-from .match_section import name_of
+from .match_rows import name_of
 
 
 @dataclass(frozen=True)

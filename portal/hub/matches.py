@@ -22,7 +22,7 @@ from portal.web.language import current_language, t
 from portal.web.shell import render
 
 from . import came_from, saying
-from .match_section import noticed_by, reasons
+from .match_rows import noticed_by, reasons
 
 
 @hub.get("/matches")

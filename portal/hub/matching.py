@@ -41,7 +41,7 @@ from .action_page import Basis
 from .filter_words import ORIGINS
 from .looking import load
 from .match_compare import compare, side
-from .match_section import decided_words, reasons, who_decided
+from .match_rows import decided_words, reasons, who_decided
 from .match_words import FIRST
 
 Pair = tuple[Referral, Referral]

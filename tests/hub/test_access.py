@@ -10,7 +10,7 @@ INBOX = ("/hub/", "/hub/?view=finished", "/hub/search", "/hub/matches", "/hub/ha
 LOAD = ("nobody", "<uuid:person>", "<uuid:person>/stand-in")
 LED = ("/audit", "/erasure", "/lanes")
 """Of a referral's pages, those for coordinators."""
-READ = ("", "/copy", "/attempts", "/handed-on", "/handed-on/now/police")
+READ = ("", "/copy", "/attempts", "/matches", "/handed-on", "/handed-on/now/police")
 PAGES = (*READ, *(f"/{noun}" for noun in ACTIONS if f"/{noun}" not in LED))
 
 # who               opens the inbox, a plain referral, a specialist one, what coordinators do

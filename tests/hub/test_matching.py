@@ -1,10 +1,13 @@
 """Two referrals that may tell of one person: what staff read, compare, decide and undo."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from portal.referral import pairs
 from portal.referral.filing import put_lanes
+from portal.referral.joining import differ
 from portal.referral.records import PossibleMatch, Referral
 from tests.support.papers import words_of
 from tests.support.referring import refer
@@ -184,6 +187,56 @@ def test_no_pair_is_forgotten(hub, two):
     decide(browser, two, "different")
     assert "There are none to compare just now." in browser.go("/hub/matches").text
     assert "May be somebody we know" not in browser.go("/hub/").text
+
+
+def test_of_many_pairs_a_page_holds_the_first_and_leads_to_all_of_them(hub, two):
+    others = {two[1], *(hub.receive(name=f"Other {number}") for number in range(22))}
+    staff = hub.employ("specialist", "many@noticing.example")
+    with hub.desk.session() as session:
+        rows = {x.reference: x for x in session.scalars(select(Referral))}
+        for each in others - {two[1]}:
+            pairs.notice(session, hub.desk.office, rows[two[0]], rows[each], staff)
+    browser = hub.signed_in("practitioner").go(f"/hub/referrals/{two[0]}")
+    assert len(led_to(browser)) == 20
+    assert browser.says("3 more wait for somebody to compare them.")
+    first = led_to(browser.follow("See all that wait"))
+    rest = led_to(browser.follow("More pairs"))
+    assert (len(first), len(rest), first | rest) == (20, 3, others)
+    assert led_to(browser.follow("Back to the first")) == first
+    for number, each in enumerate(sorted(others)[:21]):
+        with hub.desk.session() as session:
+            match = pairs.pair_between(
+                session, hub.referral(two[0]), hub.referral(each), sides=True
+            )
+            differ(session, hub.desk.office, match[0], by=staff, version=1)
+        assert number < 3 or not browser.go(f"/hub/referrals/{two[0]}").says("more wait")
+    assert browser.follow("See all that was decided").says("Different people")
+    first, last = led_to(browser), led_to(browser.follow("More pairs"))
+    assert (len(first), len(last), first | last) == (20, 1, set(sorted(others)[:21]))
+    browser.go(compared((two[0], *last))).send("Undo this")
+    browser.go(f"/hub/referrals/{two[0]}/matches")
+    assert led_to(browser) == last | set(sorted(others)[21:])
+
+
+def led_to(browser):
+    """The references of those that the page leads to compare with."""
+    main = browser.html.partition("<main")[2]
+    return set(re.findall(r'/matches/(\w{4}-\w{4})"', main))
+
+
+def test_the_list_of_one_referrals_pairs_says_what_its_page_says(hub, two):
+    special = hub.receive(name="Ann Bell", safety=["family"])
+    notice(hub, two[1], special)
+    here = f"/hub/referrals/{two[1]}/matches"
+    page = hub.signed_in("practitioner").go(here)
+    assert page.says("another referral that you can not open", f"Compare with {two[0]}")
+    assert special not in page.html
+    decide(hub.signed_in("coordinator"), (two[1], special), "different")
+    assert special not in page.go(f"{here}?show=decided").html
+    assert page.says("Nothing was decided yet.")
+    assert page.go(f"{here}?after=nonsense&show=nonsense").says(f"Compare with {two[0]}")
+    assert page.go(f"/hub/referrals/{special}/matches").status == 404
+    assert special in hub.signed_in("coordinator").go(f"{here}?show=decided").html
 
 
 def test_marking_by_hand_leads_to_the_comparison(hub, two):

@@ -23,7 +23,8 @@ def matching(atlas: "Atlas") -> None:
     for other in (own, special):
         _notice(hub, one, other)
     base, compared = f"/hub/referrals/{one}", f"/hub/referrals/{one}/matches/{own}"
-    staff = atlas.staff("practitioner", "known").go(base).go("/hub/matches").go("/hub/")
+    staff = atlas.staff("practitioner", "known").go(base).go(f"{base}/matches")
+    staff.go("/hub/matches").go("/hub/")
     staff.as_state("").go(f"{base}/comparison").empty()
     staff.submit(same_as=own).as_state("open").go(compared).empty()
     late = atlas.staff("coordinator", "two sides").go(compared)
@@ -36,7 +37,7 @@ def matching(atlas: "Atlas") -> None:
     staff.as_state("undone").go(compared).submit()
     staff.go(f"/hub/referrals/{own}/hold").submit(reason=atlas.typed)
     staff.as_state("on hold").go(compared).submit(decided_as="linked")
-    staff.as_state("linked").go(base).go(compared)
+    staff.as_state("linked").go(base).go(f"{base}/matches?show=decided").go(compared)
     again(atlas)
 
 
