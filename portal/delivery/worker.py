@@ -24,6 +24,7 @@ from portal.storage.engine import make_sessions
 from portal.storage.errors import why
 
 from .logs import say_what_happened
+from .patience import TookTooLong, at_most
 from .sending import Adapter, NeverSent, NotSent
 
 Record = Callable[[Session], object]
@@ -63,13 +64,15 @@ class Worker:
     """One worker; any number may run at once, on any host.
 
     ``adapters`` are by the way that a claim goes: a channel, or the way to a destination. Every
-    transaction is short, and sending happens in none. ``jitter`` gives from 0 to 1.
+    transaction is short, and sending happens in none. ``jitter`` gives from 0 to 1; ``patience`` is
+    how many seconds one sending may take, well within the lease of a claim.
     """
 
     engine: Engine
     office: Office
     adapters: Mapping[str, Adapter]
     jitter: Callable[[], float] = random.random
+    patience: float = 120.0
     _sessions: sessionmaker[Session] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -131,11 +134,13 @@ class Worker:
             self._try_later(queue, claimed, "not_set_up")
             return
         try:
-            adapter.send(send)
+            at_most(self.patience, lambda: adapter.send(send))
         except NeverSent as refusal:
             self._give_up(queue, claimed, refusal.reason)
         except NotSent as refusal:
             self._try_later(queue, claimed, refusal.reason)
+        except TookTooLong:
+            self._try_later(queue, claimed, "timeout")
         except Exception as error:  # noqa: BLE001 - see _unexpected
             self._unexpected(queue, claimed, error)
         else:

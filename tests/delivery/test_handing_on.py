@@ -2,16 +2,22 @@
 
 import json
 import logging
+import threading
+from base64 import b64encode
+from contextlib import suppress
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from portal.delivery.receivers import Parcel
+from portal.delivery.receivers import Parcel, receiver_for
 from portal.delivery.receivers.way import WayTo
 from portal.delivery.sending import NeverSent, NotSent
 from portal.delivery.worker import Worker
+from portal.destinations import Means
 from portal.referral.handing_on.mapping import Mapping
 from portal.referral.records import HandOff
+from portal.settings import Settings
 from tests.support.handing_on import destination, handed_on, hub_for
 from tests.support.heart import BY_EMAIL, put_out, receive
 
@@ -91,6 +97,40 @@ def test_whatever_is_wrong_with_one_destination_all_else_goes(
         put_out(db, office, receive(db, office, BY_EMAIL))
     worker.run_once()
     assert (len(first.parcels), len(second.parcels), len(mailbox.received)) == (1, 2, 1)
+
+
+@pytest.fixture
+def trickling():
+    """The address of a server that answers a letter at a time, and never ends."""
+    ended = threading.Event()
+
+    class Trickle(BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            with suppress(OSError):
+                while not ended.wait(0.05):
+                    self.wfile.write(b"a")
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Trickle)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    ended.set()
+    server.shutdown()
+    server.server_close()
+
+
+def test_who_answers_without_an_end_keeps_nobody_waiting(worker, put, session, trickling, second):
+    hub = hub_for(destination("first", address=trickling))
+    means = {"first": Means(secrets=(f"whsec_{b64encode(bytes(32)).decode()}",))}
+    settings = Settings("", "", "", hub, destinations=means, demo=True)
+    way = WayTo(worker.office, receiver_for(settings, hub.destinations[0]))
+    worker.adapters = {**worker.adapters, "to:first": way}
+    worker.patience = 0.5
+    slow, _ = put("first"), put("second")
+    worker.run_once()
+    assert len(second.parcels) == 1
+    with session() as db:
+        assert db.get_one(HandOff, slow).reason == "timeout"
 
 
 def test_a_log_of_handing_on_holds_ids_and_codes(worker, put, first, caplog):
