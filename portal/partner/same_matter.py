@@ -13,7 +13,7 @@ from portal.referral.answers import Problem
 from portal.referral.intake import NotReceived
 from portal.referral.kinds import Raw
 from portal.referral.permissions import Act
-from portal.referral.questions.coming_again import IS_IT_THE_SAME, SAME
+from portal.referral.questions.coming_again import IS_IT_THE_SAME_OF_SOMEBODY, SAME
 from portal.referral.records import Referring
 from portal.referral.referring import label_of
 from portal.referral.sending_drafts import TooMany, send
@@ -50,7 +50,7 @@ def same_matter(draft: UUID) -> BaseResponse:
 def same_matter_said(draft: UUID) -> BaseResponse:
     """Add it to what was sent before, or send it as its own: once, whoever presses."""
     office = desk().office
-    form = page_form(IS_IT_THE_SAME)()
+    form = page_form(IS_IT_THE_SAME_OF_SOMEBODY)()
     reading = form.read({}, office.today())
     with walled() as session:
         seat = sit(session, draft, lock=True)
@@ -97,7 +97,7 @@ def _ask(
     label = label_of(desk().office, first)
     return show(
         "partner/same_matter.html",
-        title=t(IS_IT_THE_SAME.title),
+        title=t(IS_IT_THE_SAME_OF_SOMEBODY.title),
         back=f"{seat.base}/check",
         status=status,
         error=bool(problems),
@@ -106,6 +106,6 @@ def _ask(
         name=label["name"],
         own_reference=label["own_reference"],
         when=current_language().speaker.moment(first.created_at),
-        fields=show_fields(IS_IT_THE_SAME, raw or {}, {}, problems),
-        errors=summarise(IS_IT_THE_SAME, problems),
+        fields=show_fields(IS_IT_THE_SAME_OF_SOMEBODY, raw or {}, {}, problems),
+        errors=summarise(IS_IT_THE_SAME_OF_SOMEBODY, problems),
     )

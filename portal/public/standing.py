@@ -59,8 +59,9 @@ DONE = {
     "answered_before": say("This was answered before, or we do not need to ask it any more."),
     "things": say("Thank you. We have your numbers."),
     "added": say(
-        "We added what you wrote to what you sent before. What you said this time counts, also "
-        "about whom we may tell: see below. The code that you had before opens it."
+        "We added what you wrote now. Nothing from before is lost. If an answer is different this "
+        "time, the new one counts, also for who we may tell: look below. Your code from before "
+        "still works."
     ),
     "skipped": say("That is fine. We have noted that you would rather not say."),
 }

@@ -152,7 +152,8 @@ def test_sending_twice_in_an_hour_is_asked_about_and_the_same_is_added(sent, clo
     clock.forward(minutes=12)
     browser.send("Send")
     assert browser.url == "/refer/same"
-    assert browser.says(f"You sent us {sent.reference} on", "This one has not been sent yet.")
+    assert browser.heading == "Before we send it"
+    assert browser.says(f"You sent us {sent.reference} on", "What you wrote now has not been sent")
     press = browser.filled("Send", matter="same")
     browser.post(*press)
     assert browser.url == "/track/referral"

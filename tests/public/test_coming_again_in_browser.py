@@ -57,7 +57,7 @@ def test_another_matter_starts_from_what_is_known_and_is_asked_about(chromium, s
             page.get_by_label(chosen[place]).first.check()
         follow(page.get_by_role("button", name="Continue"))
     follow(page.get_by_role("button", name="Send"))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Is this about the same thing?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Before we send it")
     fine(page)
     page.get_by_label("No, it is about something else").check()
     follow(page.get_by_role("button", name="Send"))

@@ -5,6 +5,7 @@ import pytest
 from portal.referral.answers import MESSAGES
 from portal.referral.questions import by_agency, by_community, equality, self_referral
 from portal.referral.questions.after_sending import FOLLOW
+from portal.referral.questions.coming_again import CONFIRM, IS_IT_THE_SAME_HERE
 from portal.referral.questions.distance import HOW_THINGS_ARE
 from portal.referral.questions.question import Page
 from portal.referral.questions.way_back import CHOOSE_WORD, COME_BACK
@@ -21,8 +22,10 @@ PAGES = (
     *equality().pages,
     CHOOSE_WORD,
     COME_BACK,
+    CONFIRM,
     FOLLOW,
     HOW_THINGS_ARE,
+    IS_IT_THE_SAME_HERE,
 )
 
 

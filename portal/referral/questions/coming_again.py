@@ -22,14 +22,14 @@ CONFIRM = Page(
                 )
             ),
             ask=say("Is it still safe to reach you in the ways shown above?"),
-            hint=say("Things change. Read each one: we do only what stands there."),
+            hint=say("Things change. Check each one: we do only what it says there."),
             short=say("Still safe to reach you"),
             section=Section.CONTACT,
             required=True,
             missing=say("Choose whether it is still safe to reach you like this"),
             theirs=Theirs(
                 say("Is it still safe to reach them in the ways shown above?"),
-                say("Ask them if you can. Read each one: we do only what stands there."),
+                say("Ask them if you can. Check each one: we do only what it says there."),
                 say("Choose whether it is still safe to reach them like this"),
             ),
         ),
@@ -42,8 +42,17 @@ _SAME = Choice(
     SAME,
     say("Yes, it is about the same thing"),
     say(
-        "We add what you wrote now to what you sent then. Nothing you wrote is lost. Where you "
-        "answered differently, what you said now counts. So it does for whom we may tell."
+        "We put both together, and nothing you wrote is lost. If an answer is different this time, "
+        "the new one counts. That is true for who we may tell, too: “Nobody yet” this time takes "
+        "back a “yes” from before."
+    ),
+)
+_SAME_OF_SOMEBODY = Choice(
+    SAME,
+    say("Yes, it is about the same thing"),
+    say(
+        "We put both together, and nothing you wrote is lost. If an answer is different this time, "
+        "the new one counts."
     ),
 )
 _ANOTHER = Choice(
@@ -61,12 +70,12 @@ _SOMEBODY_ELSE = Choice(
 def _asked(*choices: Choice) -> Page:
     return Page(
         id="same",
-        title=say("Is this about the same thing?"),
+        title=say("Before we send it"),
         questions=(
             Question(
                 id="matter",
                 kind=OneOf(choices),
-                ask=say("Is this about the same thing?"),
+                ask=say("Is it about the same thing?"),
                 short=say("Same thing or another"),
                 section=Section.MATTER,
                 required=True,
@@ -81,3 +90,6 @@ IS_IT_THE_SAME = _asked(_SAME, _ANOTHER)
 
 IS_IT_THE_SAME_HERE = _asked(_SAME, _ANOTHER, _SOMEBODY_ELSE)
 """For a browser that sent one just before: other people may use it too."""
+
+IS_IT_THE_SAME_OF_SOMEBODY = _asked(_SAME_OF_SOMEBODY, _ANOTHER)
+"""For an organisation, of what it told us of somebody a little before."""
