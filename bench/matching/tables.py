@@ -19,9 +19,10 @@ from portal.referral.filing import seal_section
 from portal.referral.findable import FILING
 from portal.referral.matching import Traits, Weights
 from portal.referral.matching.kept import Told
-from portal.referral.recognising import Found, look
+from portal.referral.recognising import look
 from portal.referral.recognising_keys import PERSON, RECOGNISED_BY, all_tokens, tokens
 from portal.referral.recognising_lookup import candidates
+from portal.referral.recognising_pairs import Found
 from portal.referral.records import MatchingWeights, Referral
 from portal.storage import migrate
 from portal.storage.engine import make_engine, make_sessions, reading

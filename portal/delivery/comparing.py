@@ -2,6 +2,7 @@
 came, or was there before there were keys."""
 
 import logging
+from collections.abc import Callable
 
 from sqlalchemy import Engine
 
@@ -13,8 +14,10 @@ from portal.storage.engine import make_sessions, reading
 from .logs import say_what_happened
 
 
-def compare_again(engine: Engine, office: Office) -> None:
-    """Compare a few that are due, and write down who was found beyond those that are known.
+def compare_again(
+    engine: Engine, office: Office, should_stop: Callable[[], bool] = lambda: False
+) -> None:
+    """Compare some that are due, and write down who was found beyond those that are known.
 
     Any number of workers may do this at once, and nobody who is received waits for it: looking only
     reads. One that fails is tried again later, and in the end left. Raises what the database raises
@@ -22,9 +25,9 @@ def compare_again(engine: Engine, office: Office) -> None:
     """
     with make_sessions(engine).begin() as session:
         taken = take_due(session, office)
-    found = sum(_compare(engine, office, due) for due in taken)
-    if taken:
-        say_what_happened("compared_again", referrals=len(taken), found=found)
+    compared = [_compare(engine, office, due) for due in taken if not should_stop()]
+    if compared:
+        say_what_happened("compared_again", referrals=len(compared), found=sum(compared))
 
 
 def _compare(engine: Engine, office: Office, due: Due) -> int:

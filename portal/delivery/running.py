@@ -93,7 +93,7 @@ def work(
                 if files is not None:
                     files.prune()
                 tidied = now
-            compare_again(worker.engine, worker.office)
+            compare_again(worker.engine, worker.office, should_stop)
         except (SQLAlchemyError, StorageProblem) as error:
             say_what_happened(
                 "storage_trouble", level=logging.ERROR, why=why(error), error=type(error).__name__

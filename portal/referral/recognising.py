@@ -23,7 +23,7 @@ from .recognising_common import for_common_names
 from .recognising_keys import OTHER, PERSON, tokens, tokens_of_other_side
 from .recognising_lookup import holders, likeliest, opened
 from .recognising_pairs import Found, write_down
-from .recognising_queue import compare_soon, count_failure
+from .recognising_queue import compare_soon
 from .recognising_weights import Force, in_force
 from .records import PossibleMatch, Referral
 
@@ -57,7 +57,6 @@ def recognise(
             found = look(session, office, Told.of(answers), besides=referral.id)
             return write_down(session, office, referral, to_ask_about(session, referral, found))
     except Exception as error:  # noqa: BLE001 - nothing here is worth losing what somebody sent
-        count_failure(session, referral.id)
         record(session, office, referral.id, NOT_COMPARED, SYSTEM, error=type(error).__name__)
         return []
 

@@ -51,19 +51,19 @@ def keep(session: Session, office: Office, due: Due, found: Sequence[Found]) -> 
     here = _not_erased(session, [each.other for each in found])
     left = to_ask_about(session, referral, [each for each in found if each.other in here])
     new = add(session, office, referral, left)
-    if due.attempts > 1 and _says_not_compared(session, referral):
+    if _says_not_compared(session, referral):
         record(session, office, referral.id, COMPARED, SYSTEM)
     session.execute(delete(ToCompare).where(ToCompare.referral_id == referral.id))
     return new
 
 
 def fail(session: Session, office: Office, due: Due, error: Exception) -> bool:
-    """Say on its timeline, the first time, that it could not be compared: unless the database was
-    only busy. Gives whether it is tried no more."""
+    """Say on its timeline that it could not be compared, unless that says so already, or the
+    database was only busy. Gives whether it is tried no more."""
     referral = _ours(session, due)
     if referral is None:
         return False
-    if due.attempts == 1 and not isinstance(error, OperationalError):
+    if not isinstance(error, OperationalError) and not _says_not_compared(session, referral):
         record(session, office, referral.id, NOT_COMPARED, SYSTEM, error=type(error).__name__)
     if due.attempts < ATTEMPTS:
         return False

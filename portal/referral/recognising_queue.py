@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,7 @@ from .office import Office
 from .records import ToCompare
 from .waiting import LEASE, wait
 
-BATCH = 50
+BATCH = 100
 """How many a worker takes at once, so that what is to be sent doesn't wait long for them."""
 
 _SOON = timedelta(minutes=1)
@@ -45,13 +45,6 @@ def compare_soon(session: Session, office: Office, referral_ids: Collection[UUID
     session.execute(
         put.on_conflict_do_update(index_elements=["referral_id"], set_=anew),
         [{"referral_id": each, "due_at": due_at, "attempts": 0} for each in referral_ids],
-    )
-
-
-def count_failure(session: Session, referral_id: UUID) -> None:
-    """Count that one could not be compared as it came: its history says so already."""
-    session.execute(
-        update(ToCompare).where(ToCompare.referral_id == referral_id).values(attempts=1)
     )
 
 

@@ -76,8 +76,8 @@ class ToCompare(Base):
     """A referral that the worker compares once more with those that are known, and then deletes
     from here.
 
-    It is due again at ``due_at`` whatever becomes of the worker that took it. ``attempts`` counts
-    how often it was tried, and a comparing that failed as the referral came.
+    It is due again at ``due_at``, whatever becomes of the worker that took it. ``attempts`` counts
+    how often one did.
     """
 
     __tablename__ = "to_compare"
