@@ -1,4 +1,5 @@
-"""What anybody may read: the form of the documents that are handed on, with examples.
+"""What anybody may read: the form of the documents that are handed on, with examples, and of what
+comes back.
 
 All of it is public, the same for everybody, and about nobody.
 """
@@ -10,9 +11,10 @@ from flask import Response, abort, jsonify, request, url_for
 from portal.api import api
 from portal.referral.handing_on.document import VERSION, schema_address
 from portal.referral.handing_on.returning_schema import VERSION as STATUS_VERSION
+from portal.referral.handing_on.returning_schema import VERSIONS as STATUS_VERSIONS
 from portal.referral.handing_on.returning_schema import status_schema_address
 from portal.referral.handing_on.schema import words
-from portal.referral.handing_on.schema_kept import VERSIONS, example, examples, form
+from portal.referral.handing_on.schema_kept import VERSIONS, example, examples, form, status_form
 from portal.web.desk import desk
 from portal.web.guard import anyone
 
@@ -37,6 +39,7 @@ def schemas() -> Response:
             "status": {
                 "version": STATUS_VERSION,
                 "schema": status_schema_address(office),
+                "versions": {each: status_schema_address(office, each) for each in STATUS_VERSIONS},
             },
         }
     )
@@ -47,6 +50,13 @@ def schemas() -> Response:
 def schema(version: int) -> Response:
     """The form of documents, in the version in force or an earlier one."""
     return _found(form(desk().office, version), "application/schema+json")
+
+
+@api.get("/schema/status-<int:version>.json")
+@anyone
+def status_schema(version: int) -> Response:
+    """The form of what destinations say, in the version in force or an earlier one."""
+    return _found(status_form(desk().office, version), "application/schema+json")
 
 
 @api.get("/schema/words.json")

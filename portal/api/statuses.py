@@ -1,4 +1,4 @@
-"""What destinations say of the hand-offs that they got: signed webhooks, and the form of these."""
+"""What destinations say of the hand-offs that they got, by signed webhook."""
 
 from base64 import b64encode
 from math import ceil
@@ -12,10 +12,9 @@ from portal.api.signatures import is_signed
 from portal.destinations import Means
 from portal.referral.handing_on.returning import Came, UsedBefore, Way, find, take
 from portal.referral.handing_on.returning_reading import MOST_BYTES, Unreadable, read_news
-from portal.referral.handing_on.returning_schema import VERSION, status_schema
 from portal.referral.limits import FORGED, STATUSES, Limit, count_try, free_again, is_over
 from portal.web.desk import desk
-from portal.web.guard import anyone, signed
+from portal.web.guard import signed
 from portal.web.problems import problem
 from portal.web.visitor import visitor
 
@@ -59,15 +58,6 @@ def take_status(destination: str) -> Response:
     except UsedBefore:
         return problem(409, _USED)
     return jsonify({"came": came, "detail": _CAME[came]})
-
-
-@api.get(f"/schema/status-{VERSION}.json")
-@anyone
-def schema_of_statuses() -> Response:
-    """The form of what destinations say."""
-    answer = jsonify(status_schema(desk().office))
-    answer.mimetype = "application/schema+json"
-    return answer
 
 
 def _body() -> bytes:

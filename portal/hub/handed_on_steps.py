@@ -7,7 +7,8 @@ from uuid import UUID
 
 from flask import url_for
 
-from portal.referral.closing_codes import ACTIONS, OUTCOMES, REASONS
+from portal.referral.closing_codes import ACTIONS, OUTCOMES
+from portal.referral.handing_on.crossing_reasons import ANY
 from portal.referral.handing_on.story import AtPlace, Heard
 from portal.referral.records import HandOff
 from portal.referral.records.hand_off import HandOffState, Notice
@@ -76,7 +77,7 @@ def _version(each: HandOff) -> tuple[str, list[str]]:
 
 def _news(heard: Heard, speak: Speaker) -> Step:
     said, status = heard.said, heard.status
-    codes = {**ACTIONS, **OUTCOMES, **REASONS}
+    codes = {**ACTIONS, **OUTCOMES, **ANY}
     told = [code for code in (said.reason, *said.actions, *said.outcomes) if code]
     lines = [t(codes.get(code, code)) for code in told] + said.words.split("\n")
     late = words.CAME.get(status.applied, "")

@@ -19,12 +19,15 @@ def client(new_sqlite):
 
 
 def test_the_index_leads_to_everything_that_is_published(client):
-    index = client.get(ROOT).json["referral"]
+    both = client.get(ROOT).json
+    index, status = both["referral"], both["status"]
     assert index["version"] == VERSION
+    assert list(status["versions"]) == ["1", "2"]
     addresses = [
         index["schema"],
         index["words"],
         *index["versions"].values(),
+        *status["versions"].values(),
         *index["examples"].values(),
     ]
     assert len(index["examples"]) == len(examples())
@@ -63,7 +66,14 @@ def test_what_somebody_has_already_is_not_sent_again(client):
 
 @pytest.mark.parametrize(
     "path",
-    ["referral-0.json", "referral-99.json", "examples/nobody.json", "examples/..%2fversions"],
+    [
+        "referral-0.json",
+        "referral-99.json",
+        "status-0.json",
+        "status-99.json",
+        "examples/nobody.json",
+        "examples/..%2fversions",
+    ],
 )
 def test_what_is_not_there_is_told_as_machines_read_it_and_kept_by_nobody(client, path):
     answer = client.get(ROOT + path)

@@ -20,7 +20,7 @@ from portal.referral.clock import RETURNED
 from portal.referral.handing_on import returning
 from portal.referral.handing_on.returning_news import StatusDocument
 from portal.referral.handing_on.returning_reading import MOST_BYTES, Unreadable, read_news
-from portal.referral.handing_on.returning_schema import status_schema
+from portal.referral.handing_on.returning_schema import VERSION, status_schema
 from portal.referral.history import timeline
 from portal.referral.limits import FORGED, STATUSES
 from portal.referral.records import HandOff, Referral, ReturnedStatus
@@ -32,7 +32,7 @@ from tests.support.strategies import anything
 
 OLD, NEW, OTHER = (f"whsec_{b64encode(bytes([each]) * 32).decode()}" for each in (1, 2, 3))
 CANARY = "wilhelmina"
-SCHEMA = "/api/v1/schema/status-1.json"
+SCHEMA = f"/api/v1/schema/status-{VERSION}.json"
 
 
 DESTINATIONS = {

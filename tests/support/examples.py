@@ -2,7 +2,7 @@
 
     python -m tests.support.examples
 
-writes them, and the form in force, where the portal publishes them from.
+writes them, and the forms in force, where the portal publishes them from.
 """
 
 import hashlib
@@ -18,8 +18,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 import portal.referral.records  # noqa: F401 - so that every table is known
+from portal.referral.handing_on import returning_schema
 from portal.referral.handing_on.document import VERSION, compose
 from portal.referral.handing_on.places import Place
+from portal.referral.handing_on.returning_schema import status_schema
 from portal.referral.handing_on.schema import document_schema
 from portal.referral.handing_on.schema_kept import EXAMPLES, KEPT, placed
 from portal.referral.office import Chance, Office
@@ -29,7 +31,9 @@ from portal.storage.engine import make_engine, make_sessions
 from tests.support.heart import hire, make_office, receive, referral_of
 from tests.support.referring import partner_of, refer
 
-HISTORY = KEPT / "versions.txt"
+HISTORIES = {"referral": KEPT / "versions.txt", "status": KEPT / "status-versions.txt"}
+
+IN_FORCE = {"referral": VERSION, "status": returning_schema.VERSION}
 
 VCAS = Place("vcas", "Victim Care and Advice Service", "webhook", service="vcas")
 FIRST = Place(
@@ -148,15 +152,17 @@ def written(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def form_in_force() -> str:
-    """The form in force as it is kept."""
+def form_in_force(of: str = "referral") -> str:
+    """The form in force, of documents or of statuses, as it is kept."""
     with examples_office() as (office, _):
-        return written(placed(document_schema(office), office))
+        made = document_schema(office) if of == "referral" else status_schema(office)
+        return written(placed(made, office))
 
 
-def history() -> dict[str, str]:
+def history(of: str = "referral") -> dict[str, str]:
     """The print of every form that was published, by its version."""
-    lines = HISTORY.read_text().splitlines() if HISTORY.exists() else []
+    path = HISTORIES[of]
+    lines = path.read_text().splitlines() if path.exists() else []
     return dict(line.split() for line in lines)
 
 
@@ -165,14 +171,15 @@ def print_of(text: str) -> str:
 
 
 def main() -> None:
-    """Write the form in force and the examples. A version that was written before stays."""
-    known = history()
-    text = form_in_force()
-    if known.get(str(VERSION), print_of(text)) != print_of(text):
-        raise SystemExit(f"Version {VERSION} was published with another form: make a new version.")
-    (KEPT / f"referral-{VERSION}.json").write_text(text, encoding="utf-8")
-    known[str(VERSION)] = print_of(text)
-    HISTORY.write_text("".join(f"{each} {known[each]}\n" for each in known))
+    """Write the forms in force and the examples. A version that was written before stays."""
+    for of, version in IN_FORCE.items():
+        known, text = history(of), form_in_force(of)
+        name = f"{of}-{version}"
+        if known.get(str(version), print_of(text)) != print_of(text):
+            raise SystemExit(f"{name} was published with another form: make a new version.")
+        (KEPT / f"{name}.json").write_text(text, encoding="utf-8")
+        known[str(version)] = print_of(text)
+        HISTORIES[of].write_text("".join(f"{each} {known[each]}\n" for each in known))
     for name, document in made_examples().items():
         (EXAMPLES / f"{name}.json").write_text(written(document), encoding="utf-8")
 

@@ -1,7 +1,8 @@
-"""Why a provider says no, and how a person tells a worker yes or no: codes with their words."""
+"""Why a place says no, and how a person tells a worker yes or no: codes with their words."""
 
 from collections.abc import Mapping
 
+from portal.referral.closing_codes import REASONS
 from portal.referral.words import say
 
 DECLINED: Mapping[str, str] = {
@@ -13,7 +14,17 @@ DECLINED: Mapping[str, str] = {
     "not_reached": say("We could not reach the person"),
     "else": say("Something else"),
 }
-"""A proposal of this project: a hub that changes it changes what it can count."""
+"""Why a provider with accounts here says no. A proposal of this project: a hub that changes it
+changes what it can count."""
+
+SYSTEMS: Mapping[str, str] = {
+    **{code: DECLINED[code] for code in ("no_room", "not_ours", "known", "not_reached")},
+    **REASONS,
+}
+"""Why another system says no, by webhook or by file: what is commonest first."""
+
+ANY: Mapping[str, str] = {**SYSTEMS, **DECLINED}
+"""Every reason that can be kept, whichever way it came."""
 
 HOW: Mapping[str, str] = {
     "phone": say("On the phone"),

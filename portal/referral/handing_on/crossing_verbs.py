@@ -17,10 +17,8 @@ from portal.referral.history import record
 from portal.referral.moving import ChangedMeanwhile
 from portal.referral.office import Office
 from portal.referral.records import CrossReferral, HandOff, Referral
-from portal.referral.words import Speaker
 
 from .crossing import Ended, Standing, key_of_cross, step
-from .crossing_reasons import DECLINED as REASONS
 from .returning import Way, take
 from .returning_news import News, Word
 
@@ -126,20 +124,15 @@ def _go_on(
         hand_off=str(cross.hand_off_id),
         **({"why": ended.why} if ended.why else {}),
     )
-    words = _in_words(ended, office.speaker(office.hub.languages[0]))
     name = f"{cross.id}:{cross.version}"
-    news = News(name, _WORDS[standing], at, ended.actions, ended.outcomes, words)
+    news = News(
+        name, _WORDS[standing], at, ended.actions, ended.outcomes, ended.words, reason=ended.why
+    )
     take(session, office, session.get_one(HandOff, cross.hand_off_id), news, Way.PORTAL)
     wind(session, office, referral)
     bring_up(office, referral)
     referral.version += 1
     referral.updated_at = office.now()
-
-
-def _in_words(ended: Ended, speak: Speaker) -> str:
-    """Why they said no, before what they wrote of it."""
-    why = f"{speak(REASONS[ended.why])}." if ended.why else ""
-    return " ".join(filter(None, (why, ended.words)))
 
 
 _EVENTS = {

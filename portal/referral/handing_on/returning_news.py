@@ -15,7 +15,9 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from portal.referral.closing_codes import ACTIONS, OUTCOMES, REASONS
+from portal.referral.closing_codes import ACTIONS, OUTCOMES
+
+from .crossing_reasons import SYSTEMS
 
 LONGEST_WORDS = 4000
 
@@ -32,7 +34,7 @@ class Word(StrEnum):
 @dataclass(frozen=True)
 class News:
     """One piece of news. ``event_id`` is the destination's own name for it, ``said_at`` when it was
-    so there; ``actions`` and ``outcomes`` are closing codes, ``reason`` a code of their reasons."""
+    so there; ``actions`` and ``outcomes`` are closing codes, ``reason`` is why they said no."""
 
     event_id: str
     word: Word
@@ -69,7 +71,7 @@ _MOMENT = (
 _UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 _ONCE_EACH: dict[str, Any] = {"uniqueItems": True}
 
-Reason = Annotated[str, AfterValidator(_codes(REASONS)), _enum(REASONS)]
+Reason = Annotated[str, AfterValidator(_codes(SYSTEMS)), _enum(SYSTEMS)]
 Action = Annotated[str, AfterValidator(_codes(ACTIONS)), _enum(ACTIONS)]
 Outcome = Annotated[str, AfterValidator(_codes(OUTCOMES)), _enum(OUTCOMES)]
 

@@ -9,8 +9,10 @@ from portal.referral.office import Office
 
 from .returning_news import StatusDocument
 
-VERSION = 1
+VERSION = 2
 """The edition of the form. What is written by an earlier one must go on being read."""
+
+VERSIONS = tuple(range(1, VERSION + 1))
 
 _EMPTY_LIST, _EMPTY = {"maxItems": 0}, {"const": ""}
 
@@ -44,7 +46,7 @@ _EXAMPLES: list[dict[str, Any]] = [
         "hand_off": "019d3c9a-8c2f-7d55-8b64-1e6f70819203",
         "word": "declined",
         "said_at": "2026-03-03T09:20:00Z",
-        "reason": "out_of_area",
+        "reason": "no_room",
     },
     {
         "event_id": "2026-000123-2",
@@ -58,9 +60,9 @@ _EXAMPLES: list[dict[str, Any]] = [
 ]
 
 
-def status_schema_address(office: Office) -> str:
+def status_schema_address(office: Office, version: int = VERSION) -> str:
     """Where the form is published: it names the form, too."""
-    return f"{office.address}/api/v1/schema/status-{VERSION}.json"
+    return f"{office.address}/api/v1/schema/status-{version}.json"
 
 
 def status_schema(office: Office) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Every form of document that was ever published, and examples in the one in force.
+"""Every form of document and of status that was ever published, and examples of documents.
 
 Receivers keep documents for years, so an old form stays where its documents say it is.
 """
@@ -10,7 +10,9 @@ from typing import Any
 
 from portal.referral.office import Office
 
+from . import returning_schema
 from .document import VERSION, schema_address
+from .returning_schema import status_schema, status_schema_address
 from .schema import document_schema
 
 KEPT = Path(__file__).with_name("schemas")
@@ -30,10 +32,19 @@ def form(office: Office, version: int) -> dict[str, Any] | None:
     return {**kept(version), "$id": schema_address(office, version)}
 
 
+def status_form(office: Office, version: int) -> dict[str, Any] | None:
+    """The form of what destinations say, in ``version``; None where there never was one."""
+    if version == returning_schema.VERSION:
+        return status_schema(office)
+    if version not in returning_schema.VERSIONS:
+        return None
+    return {**kept(version, "status"), "$id": status_schema_address(office, version)}
+
+
 @cache
-def kept(version: int) -> dict[str, Any]:
+def kept(version: int, of: str = "referral") -> dict[str, Any]:
     """The form that was published as ``version``. Its ``$id`` is without the portal's address."""
-    found: dict[str, Any] = json.loads((KEPT / f"referral-{version}.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads((KEPT / f"{of}-{version}.json").read_text("utf-8"))
     return found
 
 

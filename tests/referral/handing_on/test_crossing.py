@@ -16,6 +16,8 @@ from portal.referral.handing_on.crossing_questions import (
 )
 from portal.referral.handing_on.hand_offs import MayNot, Why, correct, recall
 from portal.referral.handing_on.handing_anew import hand_to
+from portal.referral.handing_on.returning import Said
+from portal.referral.handing_on.returning import said as what_they_said
 from portal.referral.handing_on.versions import handed
 from portal.referral.history import timeline
 from portal.referral.holding import hold
@@ -122,6 +124,10 @@ def test_a_no_comes_back_with_its_reason_and_a_time_of_its_own(session, office, 
     assert (ended.why, ended.words) == ("no_room", "Perhaps in March, says Zacharias.")
     assert "cross_declined" in verbs
     with session() as db:
+        (told,) = db.scalars(select(ReturnedStatus))
+        assert what_they_said(office, db.get_one(Referral, referral.id), told) == Said(
+            "no_room", words="Perhaps in March, says Zacharias."
+        )
         events = db.scalars(select(Event).where(Event.referral_id == referral.id))
         assert "Zacharias" not in str([event.details for event in events])
     with session.begin() as db:

@@ -57,7 +57,9 @@ def test_the_least_that_can_be_said_is_read():
     assert (news.word, news.reason, news.actions, news.words) == (Word.WORKING, "", (), "")
 
 
-@pytest.mark.parametrize("why", [{"reason": "out_of_area"}, {"words": "We are full."}])
+@pytest.mark.parametrize(
+    "why", [{"reason": "out_of_area"}, {"reason": "no_room"}, {"words": "We are full."}]
+)
 def test_who_declines_says_why_by_a_reason_or_in_words(why):
     _, news = read(status_of(KEY, "declined", **why))
     assert news.reason or news.words

@@ -1,4 +1,5 @@
-"""The form of documents: made from the questions, and its version changes exactly with it."""
+"""The form of documents: made from the questions, and its version changes exactly with it. So does
+that of statuses, which is made from what reads them."""
 
 import json
 from dataclasses import replace
@@ -6,12 +7,14 @@ from dataclasses import replace
 import pytest
 from jsonschema import Draft202012Validator
 
+from portal.referral.handing_on import crossing_reasons
 from portal.referral.handing_on.document import VERSION
 from portal.referral.handing_on.schema import document_schema, words
-from portal.referral.handing_on.schema_kept import KEPT, VERSIONS, examples, form, kept, placed
+from portal.referral.handing_on.schema_kept import KEPT, examples, form, kept, placed
 from portal.referral.kinds import Choice, OneOf
 from portal.referral.questions.question import QuestionSet
 from tests.support.examples import (
+    IN_FORCE,
     form_in_force,
     history,
     made_examples,
@@ -28,26 +31,35 @@ def office(sqlite_engine):
     return make_office(sqlite_engine)
 
 
-def test_the_form_in_force_is_the_one_that_was_published_under_its_version():
-    in_force = KEPT / f"referral-{VERSION}.json"
+@pytest.mark.parametrize("of", list(IN_FORCE))
+def test_the_form_in_force_is_the_one_that_was_published_under_its_version(of):
+    version = IN_FORCE[of]
+    in_force = KEPT / f"{of}-{version}.json"
     assert in_force.is_file(), REMAKE
-    assert form_in_force() == in_force.read_text("utf-8"), (
-        f"The form of documents has changed. Receivers rely on version {VERSION}: say VERSION = "
-        f"{VERSION + 1} in document.py, then {REMAKE}."
+    assert form_in_force(of) == in_force.read_text("utf-8"), (
+        f"The form has changed. Others rely on version {version} of {of}: say VERSION = "
+        f"{version + 1} where it is made, then {REMAKE}."
     )
 
 
-def test_no_published_form_was_ever_changed_and_no_two_are_the_same():
-    known = history()
-    assert list(known) == [str(each) for each in VERSIONS]
-    for version in VERSIONS:
-        text = (KEPT / f"referral-{version}.json").read_text("utf-8")
+@pytest.mark.parametrize("of", list(IN_FORCE))
+def test_no_published_form_was_ever_changed_and_no_two_are_the_same(of):
+    known, every = history(of), range(1, IN_FORCE[of] + 1)
+    assert list(known) == [str(each) for each in every]
+    for version in every:
+        text = (KEPT / f"{of}-{version}.json").read_text("utf-8")
         assert print_of(text) == known[str(version)], f"version {version} was published otherwise"
     bodies = {
-        json.dumps({**kept(each), "$id": ""}).replace(f'"version": {{"const": {each}}}', "")
-        for each in VERSIONS
+        json.dumps({**kept(each, of), "$id": ""}).replace(f'"version": {{"const": {each}}}', "")
+        for each in every
     }
-    assert len(bodies) == len(VERSIONS)
+    assert len(bodies) == len(every)
+
+
+def test_a_reason_that_could_be_given_by_an_earlier_form_of_statuses_still_can():
+    codes = [set(kept(each, "status")["properties"]["reason"]["enum"]) for each in (1, 2)]
+    assert codes[0] < codes[1]
+    assert set(crossing_reasons.DECLINED) >= codes[1] - codes[0]
 
 
 def test_another_question_or_another_choice_makes_another_form(office):
