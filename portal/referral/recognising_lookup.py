@@ -34,7 +34,7 @@ def holders(
     if not wanted:
         return {}
     given: dict[str, object] = {"besides": besides or _NOBODY}
-    for number, (who, token) in enumerate(wanted):
+    for number, (who, token) in enumerate(sorted(wanted)):  # the same order every time
         given |= {f"who{number}": who, f"key{number}": token}
     found = session.execute(_looked_up(session.get_bind().dialect.name, len(wanted)), given)
     return {(who, key): ids.split() for who, key, ids in found if ids}
