@@ -33,7 +33,8 @@ from .words import say
 def make_partner_digest(session: Session, office: Office, staff: Staff) -> Digest:
     """What ``staff`` of an organisation has before them at this moment.
 
-    Worth sending is what is new since the last digest: a question, or a step that they may see.
+    Worth sending is what is new since the last digest: a question, a step that they may see, or
+    something that they must not use any more.
     """
     since = last_told(session, staff.id)
     theirs = _theirs(staff)
@@ -70,13 +71,27 @@ def make_partner_digest(session: Session, office: Office, staff: Staff) -> Diges
         .exists(),
     )
     answered = _line(session, say("With an answer from us since we last wrote to you"), told)
+    back = select(CrossReferral).where(
+        CrossReferral.organisation_id == staff.organisation,
+        CrossReferral.state == "recalled",
+        _after(CrossReferral.since, since),
+    )
+    taken_back = _line(
+        session,
+        say("Taken back by us since we last wrote to you: please do not contact them about it"),
+        back,
+    )
     arrived = handed.where(_after(CrossReferral.since, since))
     drafts = Line(say("Drafts of yours that are not sent yet"), _drafts(session, staff))
     return Digest(
-        own=(questions, waiting, answered, steps, cards, drafts),
+        own=(taken_back, questions, waiting, answered, steps, cards, drafts),
         hub=(),
         worth_sending=bool(
-            steps.count or answered.count or _count(session, new) or _count(session, arrived)
+            taken_back.count
+            or steps.count
+            or answered.count
+            or _count(session, new)
+            or _count(session, arrived)
         ),
     )
 

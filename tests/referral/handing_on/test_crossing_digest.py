@@ -3,6 +3,7 @@
 import pytest
 
 from portal.delivery.housekeeping import bring_back_late
+from portal.referral import following
 from portal.referral.digest import make_digest
 from portal.referral.handing_on import crossing_verbs
 from portal.referral.handing_on.crossing_questions import answer_provider, ask_hub
@@ -61,6 +62,21 @@ def test_whoever_asked_is_told_of_the_answer(session, office, pat, there, sent):
         digest = make_partner_digest(db, office, there)
     assert digest.worth_sending
     assert list(lines(digest)) == ["With an answer from us since we last wrote to you"]
+
+
+def test_everybody_at_a_provider_is_told_what_was_taken_back_as_when_the_person_stops(
+    session, office, there, sent
+):
+    with session.begin() as db:
+        crossing_verbs.accept(db, office, sent, there.id, version=1)
+        cross = db.get_one(CrossReferral, sent)
+        following.stop(db, office, db.get_one(Referral, cross.referral_id))
+    with session() as db:
+        digest = make_partner_digest(db, office, there)
+        reference = db.get_one(CrossReferral, sent).reference
+    assert digest.worth_sending
+    words = "Taken back by us since we last wrote to you: please do not contact them about it"
+    assert lines(digest) == {words: (1, (reference,))}
 
 
 def test_the_owner_is_told_what_nobody_answered_in_time(engine, session, office, pat, sent, clock):
