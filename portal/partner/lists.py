@@ -135,7 +135,10 @@ def _empty(asked: Asked, after: UUID | None) -> str:
     if asked.finished:
         return t(say("No referral of yours is finished yet."))
     if not current_staff().sends:
-        return t(say("Your organisation can’t refer anybody to us yet. To change that, ring us."))
+        ring = say(
+            "Your organisation can’t refer anybody to us yet. To change that, ring %(phone)s."
+        )
+        return t(ring, phone=desk().office.hub.phone)
     return t(
         say(
             "No referral is open. When you refer somebody, you see here how it goes on: when it "

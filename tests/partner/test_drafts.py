@@ -69,7 +69,7 @@ def test_who_may_send_nothing_is_offered_no_way_to_refer(hub, housing, browser):
 def test_an_empty_list_of_who_may_send_nothing_says_how_to_change_that(hub):
     bare = hub.partner("Newly Joined", sends=(), receives=("crime",))
     browser = hub.signed_in_at(bare, "referrer").go("/partner/")
-    assert browser.says("Your organisation can’t refer anybody to us yet. To change that, ring us.")
+    assert browser.says("Your organisation can’t refer anybody to us yet.", "ring 01632 960123.")
 
 
 def send_nothing(hub, organisation):
