@@ -88,7 +88,8 @@ def work(
             put_out_digests(worker.engine, worker.office)
             worker.run_once(should_stop)
             now = worker.office.now()
-            if tidied is None or now - tidied >= _TIDY_EVERY:
+            is_time = tidied is None or now - tidied >= _TIDY_EVERY
+            if is_time and not should_stop():
                 tidy(worker.engine, worker.office)
                 if files is not None:
                     files.prune()

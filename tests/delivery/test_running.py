@@ -86,10 +86,12 @@ def test_told_to_stop_it_finishes_what_it_is_sending(start, session, office, mai
         put_out(db, office, receipt)
     worker = start()
     mailbox.while_sending = lambda: worker.send_signal(signal.SIGTERM) or time.sleep(0.3)
-    worker.communicate(timeout=30)
+    _, said = worker.communicate(timeout=30)
     assert worker.returncode == 0
     with session() as db:
         assert outgoing_of(db, receipt)[0].state == "sent"
+    # What has time, such as forgetting what is over, is not begun any more.
+    assert [json.loads(line)["event"] for line in said.splitlines()][-2:] == ["sent", "ended"]
 
 
 def test_killed_while_sending_it_is_succeeded_with_the_same_key(
