@@ -10,6 +10,7 @@ import hypothesis
 import psycopg
 import pytest
 
+from tests.support.engines import share_connections, share_what_is_learnt
 from tests.support.in_browser import chromium  # noqa: F401 - one Chromium for a whole process
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ hypothesis.settings.register_profile("portal", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("portal")
 
 KINDS = ("sqlite", "postgresql")
+
+share_what_is_learnt()
 
 
 # --- Rules need no world -------------------------------------------------------------------
@@ -114,19 +117,39 @@ def _ready_postgresql(_worker: str) -> str:
     """The address of a PostgreSQL database, up to date, for this worker's tests in turn."""
     address = _recreate(f"tests_{_worker}")
     _upgrade(address)
+    share_connections(address)
     return address
 
 
-def _empty(address: str) -> None:
-    """Delete every row. Replica mode switches off the triggers that forbid it."""
-    with psycopg.connect(address) as connection:
+@pytest.fixture(scope="session")
+def _empty(_ready_postgresql: str) -> Iterator[Callable[[], None]]:
+    """Deletes every row. Its connection stays open: PostgreSQL reads much for each new one."""
+    connections = [psycopg.connect(_ready_postgresql, autocommit=True)]
+
+    def empty() -> None:
+        try:
+            connections[-1].execute("SELECT")
+        except psycopg.OperationalError:  # a test ended all connections
+            connections.append(psycopg.connect(_ready_postgresql, autocommit=True))
+        delete_every_row(connections[-1])
+
+    yield empty
+    for connection in connections:
+        connection.close()
+
+
+def delete_every_row(connection: psycopg.Connection) -> None:
+    """Delete from the tables that hold rows. Replica mode switches off triggers that forbid it."""
+    with connection.transaction():
         tables = connection.execute(
             "SELECT quote_ident(tablename) FROM pg_tables"
             " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
         ).fetchall()
+        looks = (f"(SELECT '{table}' FROM {table} LIMIT 1)" for (table,) in tables)
+        full = connection.execute(" UNION ALL ".join(looks)).fetchall()
         connection.execute(
             "SET LOCAL session_replication_role = replica;"
-            + "".join(f"DELETE FROM {table};" for (table,) in tables)
+            + "".join(f"DELETE FROM {table};" for (table,) in full)
         )
 
 
@@ -139,9 +162,9 @@ def sqlite_url(_ready_sqlite: bytes, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(_ready_postgresql: str) -> str:
+def postgresql_url(_ready_postgresql: str, _empty: Callable[[], None]) -> str:
     """The address of a PostgreSQL database that is up to date and without rows."""
-    _empty(_ready_postgresql)
+    _empty()
     return _ready_postgresql
 
 
