@@ -51,7 +51,7 @@ def pairs_of(session: Session, referral: Referral, *, sides: bool) -> list[Possi
     sides of one dispute only with ``sides``: only specialists may know of them."""
     found = select(PossibleMatch).where(
         or_(PossibleMatch.earlier_id == referral.id, PossibleMatch.later_id == referral.id),
-        *_readable(sides),
+        *readable(sides=sides),
     )
     return sorted(session.scalars(found), key=_waiting_first)
 
@@ -204,9 +204,10 @@ def _between(one: UUID, other: UUID, *, sides: bool) -> Select[PossibleMatch]:
             (PossibleMatch.earlier_id == one) & (PossibleMatch.later_id == other),
             (PossibleMatch.earlier_id == other) & (PossibleMatch.later_id == one),
         ),
-        *_readable(sides),
+        *readable(sides=sides),
     )
 
 
-def _readable(sides: bool) -> list[ColumnElement[bool]]:
+def readable(*, sides: bool) -> list[ColumnElement[bool]]:
+    """What limits pairs to those that may be read: two sides of one dispute only with ``sides``."""
     return [] if sides else [PossibleMatch.of == PERSON, PossibleMatch.state != State.SIDES]

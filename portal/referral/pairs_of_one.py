@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from .lanes import may_open
 from .office import Office
-from .pairs import PERSON, State
+from .pairs import State, readable
 from .readers import Reader
 from .records import PossibleMatch, Referral
 from .staff import Staff
@@ -92,15 +92,13 @@ def _read(
 def _of(referral: Referral, staff: Staff, *, decided: bool) -> Select[PossibleMatch, Referral]:
     """Its pairs with the other one of each. Two sides of one dispute are for specialists alone."""
     earlier, later = PossibleMatch.earlier_id, PossibleMatch.later_id
-    wanted = (
+    return (
         select(PossibleMatch, Referral)
         .join(Referral, Referral.id == case((earlier == referral.id, later), else_=earlier))
         .where(
             or_(earlier == referral.id, later == referral.id),
             Referral.erased_at.is_(None),
             PossibleMatch.state != State.OPEN if decided else PossibleMatch.state == State.OPEN,
+            *readable(sides=staff.reader is Reader.SPECIALIST),
         )
     )
-    if staff.reader is Reader.SPECIALIST:
-        return wanted
-    return wanted.where(PossibleMatch.of == PERSON, PossibleMatch.state != State.SIDES)
