@@ -20,6 +20,7 @@ SAID: Mapping[Word, str] = {
 _TOLD = say("We told them on %(when)s")
 _ANEW = say("We told them what is new on %(when)s")
 _KINDS = say("What we told them: %(kinds)s")
+_OTHERS = say("And what somebody else told us about this, as far as it may be shared")
 _GROUND = say("They have this without your “yes”, because: %(ground)s")
 _BACK = say("We took it back on %(when)s. They must not use it any more")
 _STOPPED = say("You stopped this, so we took it back on %(when)s. They must not use it any more")
@@ -53,6 +54,7 @@ def as_data(told: Iterable[ToldOn]) -> list[dict[str, Any]]:
             "last_at": each.last_at.isoformat(),
             "times": each.times,
             "what": [kind.value for kind in each.kinds],
+            "what_others_told": each.others,
             "ground": each.ground,
             "they_say": each.said.value if each.said else "",
             "since": each.said_at.isoformat() if each.said_at else "",
@@ -69,6 +71,8 @@ def _lines(told: ToldOn, speak: Speaker) -> list[str]:
     if told.kinds:
         kinds = speak.list((speak(SECTION_TITLES[each]) for each in told.kinds), "unit")
         found.append(speak(_KINDS, kinds=kinds))
+    if told.others:
+        found.append(speak(_OTHERS))
     if told.ground:
         found.append(speak(_GROUND, ground=told.ground))
     if told.taken_back:

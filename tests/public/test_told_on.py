@@ -7,7 +7,11 @@ import pytest
 from portal.public import rights
 from portal.referral import holding
 from portal.referral.handing_on.returning_news import Word
+from portal.referral.joining import join
+from portal.referral.pairs import notice
+from portal.referral.records import Referral
 from tests.support.apps import make_app
+from tests.support.crossed import agreeing
 from tests.support.sent import send
 from tests.support.went import Going, hub_that_hands_on
 from tests.support.workers import add_worker
@@ -61,6 +65,26 @@ def test_it_says_to_whom_when_what_kinds_of_things_and_what_came_back(sent, goin
     said = told(sent.browser)
     assert "They are helping. Since Monday 2 March 2026, 11:00." in said
     assert "difficult" not in said
+
+
+OTHERS = "And what somebody else told us about this, as far as it may be shared."
+
+
+def test_it_says_that_what_others_told_of_the_same_went_along(app, sent, going):
+    desk = app.extensions["portal_desk"]
+    going.on(sent.reference, "advice")
+    going.work()
+    assert OTHERS not in told(sent.browser)
+    worker = add_worker(desk)
+    with desk.session() as db:
+        case = db.query(Referral).filter_by(reference=sent.reference).one()
+        other = agreeing(db, desk.office, "vcas")
+        match = notice(db, desk.office, case, other, worker)
+        join(db, desk.office, match, keep=case, by=worker, version=match.version)
+    assert OTHERS not in told(sent.browser)
+    going.on(sent.reference, "first")
+    going.work()
+    assert told(sent.browser).count(OTHERS) == 1
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,9 @@ from .versions import Why, handed
 class ToldOn:
     """One place that was told. ``ground`` is on what it has this, where that is not consent.
 
-    ``kinds`` are the sections of what the person told that went along at last. ``said`` and
-    ``said_at`` are how it stands with them. ``taken_back`` is when it was, and ``stopped`` says
+    ``kinds`` are the sections of what the person told that went along at last, and ``others``
+    whether anything did that somebody else told. ``said`` and ``said_at`` are how it stands with
+    them. ``taken_back`` is when it was, and ``stopped`` says
     that it was because the person stopped. ``follows`` where they are told of that when they do.
     """
 
@@ -38,6 +39,7 @@ class ToldOn:
     times: int
     ground: str
     kinds: tuple[Section, ...] = ()
+    others: bool = False
     said: Word | None = None
     said_at: datetime | None = None
     taken_back: datetime | None = None
@@ -73,6 +75,7 @@ def told_on(
                 times=len(went),
                 ground=document.get("consent", {}).get("ground") or "",
                 kinds=_kinds(document, (of or referral).reference),
+                others=_others(document, (of or referral).reference),
                 said=Word(said.word) if said is not None else None,
                 said_at=said.said_at if said is not None else None,
                 taken_back=taken.created_at if taken else None,
@@ -106,6 +109,16 @@ def _kinds(document: Mapping[str, Any], reference: str) -> tuple[Section, ...]:
     if own is document:
         named.add(Section.CONTACT)
     return tuple(each for each in Section if each in named - _NOT_NAMED)
+
+
+def _others(document: Mapping[str, Any], reference: str) -> bool:
+    """Whether ``document`` has more than the telling with this reference, or in that telling what
+    only somebody else can have told."""
+    tellings = [each for each in (document, *document.get("also_told", ())) if each]
+    if any(each["reference"] != reference for each in tellings):
+        return True
+    said = document.get("answers", {}).get(Section.AGENCY, {})
+    return _says_something(said)
 
 
 def _says_something(said: Mapping[str, Any]) -> bool:
