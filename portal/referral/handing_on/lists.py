@@ -7,18 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    exists,
-    false,
-    func,
-    literal,
-    or_,
-    select,
-    tuple_,
-)
+from sqlalchemy import Select, exists, func, literal, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from portal.referral.filing import read_card
@@ -32,14 +21,12 @@ from portal.referral.records import (
     Referral,
     ReturnedStatus,
 )
-from portal.referral.records.hand_off import HandOffState, Notice
+from portal.referral.records.hand_off import HandOffState
 from portal.referral.staff import Staff
 
-from .crossing import Standing
 from .crossing_late import HEARD
-from .late import should_have_answered
-from .places import Place, places
 from .returning_news import Word
+from .silence import last_word, silent
 
 SCREEN = 25
 """How many one screen lists."""
@@ -51,8 +38,8 @@ TOO_LONG = timedelta(hours=1)
 """What waits longer than this to go waits too long."""
 
 REACH = timedelta(days=60)
-"""How far back silence and refusals are looked for: what nobody did anything about since then
-belongs to a case that has long gone another way."""
+"""How far back refusals are looked for: what nobody did anything about since then belongs to a
+case that has long gone another way. Its owner was told by the clock."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -155,46 +142,12 @@ def _wanted(session: Session, office: Office, view: View, place: str) -> Wanted:
         case View.ASKING:
             return wanted.where(HandOff.state == _S.ASKING), HandOff.created_at
         case View.SILENT:
-            return wanted.where(_there(now), _silent(session, office)), at
+            found = silent(session, office, place)
+            return select(HandOff).join(found, found.c.id == HandOff.id), at
         case View.DECLINED:
-            return _declined(wanted.where(_there(now)), now), ReturnedStatus.received_at
+            return _declined(wanted.where(last_word(HandOff)), now), ReturnedStatus.received_at
         case View.QUESTIONS:
             return _asked(wanted), CrossQuestion.asked_at
-
-
-def _there(now: datetime) -> ColumnElement[bool]:
-    """A document that went, and that nothing newer went after."""
-    newer = aliased(HandOff)
-    return and_(
-        HandOff.state == _S.SENT,
-        HandOff.notice == Notice.DOCUMENT,
-        HandOff.due_at > now - REACH,
-        ~exists().where(
-            newer.referral_id == HandOff.referral_id,
-            newer.destination == HandOff.destination,
-            newer.number > HandOff.number,
-            newer.state != _S.SUPERSEDED,
-        ),
-    )
-
-
-def _silent(session: Session, office: Office) -> ColumnElement[bool]:
-    now = office.now()
-    provider = exists().where(
-        CrossReferral.hand_off_id == HandOff.id,
-        CrossReferral.state == Standing.WAITING,
-        CrossReferral.due_at < now,
-    )
-    system = [_no_answer(each, now, office) for each in places(session, office)]
-    said = exists().where(ReturnedStatus.hand_off_id == HandOff.id)
-    return or_(provider, and_(or_(false(), *system), ~said))
-
-
-def _no_answer(place: Place, now: datetime, office: Office) -> ColumnElement[bool]:
-    if place.organisation_id is not None:
-        return false()
-    before = should_have_answered(now, place.answers_in, office.zone)
-    return and_(HandOff.destination == place.key, HandOff.finished_at < before)
 
 
 def _declined(wanted: Select[Any], now: datetime) -> Select[Any]:

@@ -120,6 +120,34 @@ def test_lists_say_what_needs_a_look_by_place(session, office, pat, went):
     assert listed(session, office, pat, View.SILENT, place="first") == []
 
 
+def test_silence_is_never_too_old_while_the_case_goes_on_or_a_provider_is_to_answer(
+    session, office, pat, went
+):
+    with session.begin() as db:
+        finished = agreeing(db, office, "vcas", name="Over")
+        for key in ("first", f"org:{provider(db, office).id.hex}"):
+            hand_offs.hand_on(db, office, finished, place_of(db, office, key), pat)
+        finished_id = finished.id
+    while one_round(session, office):
+        pass
+    with session.begin() as db:
+        over = db.get_one(Referral, finished_id)
+        over.stage, over.is_open = "closed", False
+    said(session, office, went, "advice", Word.WORKING)
+    office.clock.forward(days=300)
+    late = listed(session, office, pat, View.SILENT)
+    provider_of_over = [name for name, to in late if to.startswith("org:")]
+    assert provider_of_over == ["Over"]
+    assert sorted(each for each in late if not each[1].startswith("org:")) == [
+        ("Ann", "first"),
+        ("Somebody Else", "advice"),
+    ]
+    assert listed(session, office, pat, View.SILENT, place="first") == [("Ann", "first")]
+    said(session, office, went, "first", Word.DECLINED)
+    assert listed(session, office, pat, View.SILENT, place="first") == []
+    assert listed(session, office, pat, View.DECLINED) == [("Ann", "first")]
+
+
 def test_what_is_declined_leaves_the_list_when_it_goes_elsewhere_or_they_change_their_mind(
     session, office, pat, went
 ):
