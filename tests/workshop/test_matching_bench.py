@@ -47,7 +47,7 @@ def test_a_newcomer_is_found_among_strangers_and_nobody_else(tmp_path):
     known = [stranger(number) for number in range(30)]
     fill(tmp_path / "people.sqlite", known, 90, 1)
     stored = Tables(f"sqlite:///{tmp_path / 'people.sqlite'}", len(known))
-    found = stored.check(replace(known[7], given=()))
+    found = stored.check(replace(known[7], given=())).found
     stored.close()
     assert stored.count == 90
     assert [number for number, _ in found] == [7]
