@@ -43,8 +43,8 @@ DONE = {
     "written": say("We have your message."),
     "stopped": say("You stopped this. We do not contact you about it any more."),
     "stopped_all": say(
-        "You stopped this. We do not contact you about it any more. We also tell those who were "
-        "told to stop. You can see below who they are."
+        "You stopped this. We do not contact you about it any more. Whoever heard of it with your "
+        "“yes” is told to stop, too. You can see below who that is."
     ),
     "erasure": say("We have asked a worker to erase everything."),
     "objected": say(

@@ -140,7 +140,7 @@ def test_stopping_says_before_and_after_who_is_told_to_stop_too(sent, going, clo
     assert asked.says(f"We also tell these to stop: {WHO}. They must not use what we told them")
     assert asked.says("These keep what we told them: Larkshire case system.")
     asked.send("Yes, stop it")
-    assert asked.says("We also tell those who were told to stop. You can see below who they are.")
+    assert asked.says("Whoever heard of it with your “yes” is told to stop, too.")
     said = told(sent.browser)
     assert f"{WHO} (taken back)" in said
     assert said.count("(taken back)") == 1
@@ -159,7 +159,7 @@ def test_stopping_says_nothing_of_others_where_nobody_was_told_or_it_was_taken_b
     )
     assert "We also tell" not in sent.browser.go(STOP).text
     sent.browser.send("Yes, stop it")
-    assert "We also tell" not in sent.browser.text
+    assert "told to stop, too" not in sent.browser.text
     assert "so we took it back" not in told(sent.browser)
 
 
