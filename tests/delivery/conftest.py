@@ -22,8 +22,8 @@ from portal.delivery.worker import Worker
 from portal.referral.contact import Channel
 from portal.referral.office import Office
 from portal.settings import MailServer
+from tests.support.among import among_strangers
 from tests.support.apps import Clock
-from tests.support.heart import make_office, strangers
 
 MAIL_FROM = "post@office.example"
 
@@ -124,9 +124,7 @@ def clock() -> Clock:
 @pytest.fixture
 def office(engine: Engine, clock: Clock) -> Office:
     """An office with rows of strangers, whose outbox is empty."""
-    made = make_office(engine, clock)
-    strangers(engine, made)
-    return made
+    return among_strangers(engine, clock)
 
 
 @pytest.fixture

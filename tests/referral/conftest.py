@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from portal.referral.office import Office
 from portal.referral.staff import Staff
+from tests.support.among import among_strangers
 from tests.support.apps import Clock
-from tests.support.heart import hire, make_office, strangers
+from tests.support.heart import hire
 
 
 @pytest.fixture
@@ -19,9 +20,7 @@ def clock() -> Clock:
 @pytest.fixture
 def office(engine: Engine, clock: Clock) -> Office:
     """The office of the example hub, on SQLite and on PostgreSQL in turn."""
-    made = make_office(engine, clock)
-    strangers(engine, made)
-    return made
+    return among_strangers(engine, clock)
 
 
 @pytest.fixture

@@ -12,17 +12,16 @@ from portal.referral.history import timeline
 from portal.referral.joining import join
 from portal.referral.pairs import notice
 from portal.referral.records import CrossReferral, HandOff
+from tests.support.among import among_strangers
 from tests.support.crossed import TOLD, agreeing, hand, provider
 from tests.support.handing_on import destination, hub_for, of_receipt, one_round, place_of
-from tests.support.heart import make_office, receive, referral_of, strangers
+from tests.support.heart import receive, referral_of
 
 
 @pytest.fixture
 def office(engine, clock):
     """A hub that hands on to advisers where people agree."""
-    made = make_office(engine, clock, hub_for(destination("advice", service="vcas")))
-    strangers(engine, made)
-    return made
+    return among_strangers(engine, clock, hub_for(destination("advice", service="vcas")))
 
 
 @pytest.fixture

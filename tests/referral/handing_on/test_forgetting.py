@@ -10,9 +10,10 @@ from portal.referral.joining import join, undo
 from portal.referral.pairs import notice
 from portal.referral.records import CrossReferral, HandOff, PossibleMatch
 from portal.referral.retention import erase
+from tests.support.among import among_strangers
 from tests.support.crossed import TOLD, hand, provider
 from tests.support.handing_on import destination, hub_for, of_receipt, one_round, place_of
-from tests.support.heart import make_office, receive, referral_of, strangers
+from tests.support.heart import receive, referral_of
 
 ZEBRA = "The zebra told it."
 
@@ -20,9 +21,7 @@ ZEBRA = "The zebra told it."
 @pytest.fixture
 def office(engine, clock):
     """A hub with a case system, and providers."""
-    made = make_office(engine, clock, hub_for(destination("first")))
-    strangers(engine, made)
-    return made
+    return among_strangers(engine, clock, hub_for(destination("first")))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from portal.referral.history import timeline
 from portal.referral.organisations import Facts, add_organisation, close_organisation
 from portal.referral.records import HandOff
 from portal.referral.records.hand_off import HandOffState, Notice
+from tests.support.among import among_strangers
 from tests.support.handing_on import (
     destination,
     handed_on,
@@ -19,7 +20,7 @@ from tests.support.handing_on import (
     one_round,
     place_of,
 )
-from tests.support.heart import make_office, receive, referral_of, strangers
+from tests.support.heart import receive, referral_of
 
 S = HandOffState
 TOGETHER = {"share_with": ["vcas", "police"]}
@@ -33,9 +34,7 @@ def office(engine, clock):
         destination("advice", service="vcas"),
         destination("police", service="police", when="accepted"),
     )
-    made = make_office(engine, clock, hub)
-    strangers(engine, made)
-    return made
+    return among_strangers(engine, clock, hub)
 
 
 @pytest.fixture

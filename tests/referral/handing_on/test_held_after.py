@@ -9,18 +9,17 @@ from portal.referral.handing_on.lists import View, count
 from portal.referral.joining import join, undo
 from portal.referral.pairs import notice
 from portal.referral.records import HandOff
+from tests.support.among import among_strangers
 from tests.support.crossed import TOLD
 from tests.support.handing_on import destination, hub_for, of_receipt, one_round, place_of
-from tests.support.heart import make_office, receive, referral_of, strangers
+from tests.support.heart import receive, referral_of
 
 
 @pytest.fixture
 def office(engine, clock):
     """A hub that hands every accepted referral on to its case system, and to advisers."""
     hub = hub_for(destination("first", when="accepted"), destination("advice", service="vcas"))
-    made = make_office(engine, clock, hub)
-    strangers(engine, made)
-    return made
+    return among_strangers(engine, clock, hub)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from portal.referral.history import timeline
 from portal.referral.records import DestinationHealth, HandOff, Referral
 from portal.referral.records.hand_off import HandOffState
 from portal.referral.waiting import LEASE, Stop
+from tests.support.among import among_strangers
 from tests.support.handing_on import destination, handed_on, hub_for, one_round
-from tests.support.heart import make_office, strangers
 
 S = HandOffState
 
@@ -24,9 +24,7 @@ S = HandOffState
 @pytest.fixture
 def office(engine, clock):
     hub = hub_for(destination("first", a_minute=6000), destination("other", a_minute=6000))
-    made = make_office(engine, clock, hub)
-    strangers(engine, made)
-    return made
+    return among_strangers(engine, clock, hub)
 
 
 @pytest.fixture
