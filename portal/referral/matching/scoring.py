@@ -66,19 +66,23 @@ def shown(
 
     Of two with different given names, and no birth date told, a surname and an address that are
     the same say that they live together. More than even odds of that is no reason to show them.
+    Where no name is alike, nor are ways to reach them: many in a refuge have one phone.
     """
     weight = weights.total(comparison)
     if weight >= least and comparison[0] is Level.DIFFERENT and not one.born and not other.born:
-        home = sum(weights.bits[place][comparison[place]] for place in _HOME)
-        weight -= max(0.0, home - least)
+        together = _HOUSE if comparison[1] is Level.DIFFERENT else _HOME
+        shared = sum(weights.bits[place][comparison[place]] for place in together)
+        weight -= max(0.0, shared - least)
     return weight >= least
 
 
-_HOME = tuple(
-    place
-    for place, field in enumerate(Field)
-    if field in (Field.FAMILY, Field.POSTCODE, Field.PLACE, Field.NUMBER, Field.ADDRESS)
-)
+def _places(*fields: Field) -> tuple[int, ...]:
+    return tuple(place for place, field in enumerate(Field) if field in fields)
+
+
+_ADDRESS = (Field.POSTCODE, Field.PLACE, Field.NUMBER, Field.ADDRESS)
+_HOME = _places(Field.FAMILY, *_ADDRESS)
+_HOUSE = _places(Field.PHONE, Field.EMAIL, *_ADDRESS)
 
 
 def _explained(comparison: Comparison, weights: Weights) -> Score:

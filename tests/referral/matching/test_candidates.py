@@ -70,6 +70,15 @@ def test_a_sister_in_the_same_home_is_not_she():
     assert likely(her, [("her", ann(born="", given=("anne",)))], USUAL, stored=1000)
 
 
+def test_women_in_one_refuge_with_one_phone_are_not_each_other():
+    one = ann(given=("grace",), family=("okoro",), born="", references=frozenset())
+    her = ann(born="", references=frozenset())
+    assert USUAL.total(compare(her, one)) > 20
+    assert likely(her, [("another", one)], USUAL, stored=1000) == []
+    nearly = ann(born="", references=frozenset(), given=("grace",))
+    assert likely(her, [("of her name", nearly)], USUAL, stored=1000)
+
+
 def test_whoever_tells_a_birth_date_may_have_told_another_name():
     other = ann(given=("grace",))
     assert shown(ann(), other, compare(ann(), other), USUAL, 20.0)
