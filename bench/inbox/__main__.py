@@ -9,6 +9,7 @@ and are used again.
 """
 
 import argparse
+import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -29,6 +30,7 @@ FEW = 1000
 def main() -> None:
     """Fill what is missing, measure and print the tables."""
     given = _options()
+    logging.getLogger("portal").setLevel(logging.CRITICAL)
     with ExitStack() as open_until_done:
         folder = given.keep or Path(
             open_until_done.enter_context(tempfile.TemporaryDirectory(dir="/var/tmp"))

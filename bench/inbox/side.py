@@ -1,6 +1,5 @@
 """One of the two databases that are measured against each other, with the portal open on it."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -81,7 +80,6 @@ def open_side(url: str, *, coordinator: bool = False) -> Side:
     """The portal on the filled database at ``url``, with somebody signed in: a coordinator, or a
     practitioner without training."""
     app = create_app(_settings(url), clock=lambda: NOW)
-    logging.getLogger("portal").setLevel(logging.CRITICAL)
     desk: Desk = app.extensions["portal_desk"]
     with desk.looking() as session:
         staff = _choose(session, desk.office, coordinator=coordinator)

@@ -62,7 +62,7 @@ def test_the_atlas_has_every_page_there_is(atlas):
         "accounts.from_provider", "partner.copy", "partner.draft", "partner.not_taken_out",
         "partner.chart", "partner.figures_file", "partner.received_copy", "public.guide_paper",
         "public.page_paper", "partner.not_referred_again", "metrics.show", "api.schemas",
-        "api.schema", "api.schema_of_statuses", "api.meanings", "api.one_example",
+        "api.schema", "api.status_schema", "api.meanings", "api.one_example",
     }  # fmt: skip
     pages = {
         rule.endpoint for rule in atlas.app.url_map.iter_rules() if "GET" in (rule.methods or ())
