@@ -17,6 +17,7 @@ from tests.support.went import Going, hub_that_hands_on
 from tests.support.workers import add_worker
 
 WHO = "Larkfield Advice"
+IF_BACK = "If you take a “yes” back, we tell them"
 
 
 @pytest.fixture
@@ -118,6 +119,7 @@ def test_taking_a_yes_back_takes_back_what_went_and_says_so(sent, going, clock):
     going.on(sent.reference, "advice")
     going.work()
     clock.forward(hours=2)
+    assert sent.browser.go("/track/referral").says(IF_BACK)
     sent.browser.go("/track/referral/answers/sharing").send(
         "Keep this change", share_with=["nobody"]
     )
@@ -125,6 +127,7 @@ def test_taking_a_yes_back_takes_back_what_went_and_says_so(sent, going, clock):
     assert sent.browser.says("We have kept whom we may share with.")
     said = told(sent.browser)
     assert "(taken back)" in said
+    assert not sent.browser.says(IF_BACK)
     assert "We took it back on Monday 2 March 2026, 12:00." in said
 
 
